@@ -1,0 +1,3 @@
+"""Caseload compliance auditing for Children With Disabilities teams."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""From export files to a checked caseload: read, recognise, tidy, validate, assemble."""

@@ -1,0 +1,52 @@
+"""What loading hands to the engine: typed tables whose rows know the cell they came from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from cwd_audit.model.problem import Problem
+
+SOURCE = "source"
+"""Column of every canonical frame: position in `Caseload.sources`."""
+ROW = "row"
+"""Column of every canonical frame: the row number as Excel shows it."""
+UNKNOWN_SPELLING = "?"
+"""First character of a CHOICE value that the vocabulary does not know; the words of the export follow it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One sheet, or one text file, that was recognised as one table. rows = rows_used + rows_set_aside."""
+
+    file: str
+    sheet: str
+    layout: str
+    table: str
+    rows: int
+    rows_used: int
+    rows_set_aside: int
+
+
+@dataclass(frozen=True)
+class Caseload:
+    """Canonical tables, typed and checked.
+
+    Each frame holds the columns of `model.canonical` that the export gave, plus `source` and `row`; dates are
+    `datetime64[s]`, everything else text with "" for blank, except whole numbers (float, NaN for blank). A table that
+    the export lacks is absent; a table with no rows left is present and empty.
+    """
+
+    tables: Mapping[str, pd.DataFrame]
+    provided: frozenset[str]
+    """`table.column` for every column the export gave, even where all its cells are blank."""
+    sources: tuple[Source, ...]
+    problems: tuple[Problem, ...]
+    contested: Mapping[str, str] = field(default_factory=dict)
+    """Cases that cannot be judged whatever the rule, by case_id, with the reason in words."""
+    notes: tuple[str, ...] = ()
+    """What the reader of a report should know about the export as a whole, in sentences."""

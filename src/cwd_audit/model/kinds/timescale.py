@@ -1,0 +1,212 @@
+"""Terms of `timescale` rules: an event by a day."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated, Literal, Self
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from cwd_audit.model.canonical import EVENT_TABLE, find_column
+from cwd_audit.model.period import Period
+from cwd_audit.model.policy import Conditions, Interval, Part, RuleBase, Variation
+
+_ANCHOR = re.compile(
+    r"(?:(?P<which>first|each) )?(?:(?P<table>[a-z_]+)\.)?(?P<column>[a-z_]+)(?: per (?P<per>[a-z_]+))?"
+)
+
+
+class Shape(StrEnum):
+    """How the obligations of a rule follow one another."""
+
+    RECURRING = "recurring"
+    """`every` after the last counted event; `first` after the anchor before any."""
+    ONCE = "once"
+    """`within` of an anchor, and then no more."""
+    AFTER_EACH = "after each"
+    """`within` after each event of another table."""
+    WINDOW = "window"
+    """`at_least` so many events `in_any` stretch of a length."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A day to count from: a date of the case row, or the first or each date of a table, or the first per group."""
+
+    table: str
+    column: str
+    each: bool = False
+    per: str = ""
+
+    @classmethod
+    def parse(cls, text: str) -> Anchor:
+        """Read `plan_start`, `first stays.start`, `first stays.start per setting`, `each panels.date`.
+
+        Raises:
+            ValueError: the text has another form, or names an unknown table or column.
+        """
+        written = _ANCHOR.fullmatch(text)
+        if written is None:
+            msg = f'an anchor is written "pathway_start", "first stays.start" or "each panels.date", not "{text}"'
+            raise ValueError(msg)
+        anchor = cls(written["table"] or "cases", written["column"], written["which"] == "each", written["per"] or "")
+        for column in filter(None, (anchor.column, anchor.per)):
+            if find_column(f"{anchor.table}.{column}") is None:
+                msg = f'there is no column "{anchor.table}.{column}"'
+                raise ValueError(msg)
+        if (anchor.table == "cases") == bool(written["which"]):
+            msg = 'a date of the case row stands alone; a date of another table takes "first" or "each"'
+            raise ValueError(msg)
+        return anchor
+
+    @property
+    def needs(self) -> str:
+        """The column, as `table.column`."""
+        return f"{self.table}.{self.column}"
+
+
+class PerCase(Part):
+    """An interval chosen for each child and recorded in a column."""
+
+    per_case: Literal["review_interval_months", "visit_interval"]
+    choices: tuple[Interval, ...] = ()
+    """The intervals the text allows, shortest first; where none is recorded, all that lies between is not judged."""
+    otherwise: Interval | None = None
+    """The interval where none is recorded."""
+
+    @model_validator(mode="after")
+    def _either(self) -> Self:
+        if bool(self.choices) == (self.otherwise is not None):
+            msg = "an interval per case states either its choices or what holds otherwise"
+            raise ValueError(msg)
+        return self
+
+
+def _as_tuple(written: object) -> object:
+    return (written,) if isinstance(written, str) else written
+
+
+Every = PerCase | Annotated[tuple[Interval, ...], BeforeValidator(_as_tuple), Field(min_length=1)]
+
+
+class TimescaleRule(RuleBase):
+    """An event by a day: recurring, once, after each event of another kind, or n in any window."""
+
+    kind: Literal["timescale"]
+    every: Every | None = None
+    """The interval, or a sequence of intervals of which the last goes on, or an interval chosen per case."""
+    first: Interval | None = None
+    """The first interval, from the anchor; only events on or after the anchor then count."""
+    starts_from: tuple[str, ...] = Field(default=(), alias="from")
+    """The anchor; several are tried in turn for each case. Without it: the start of the pathway."""
+    else_from: str = ""
+    """Where the anchor is not recorded: one full interval from this day instead."""
+    where: Conditions = {}
+    """Conditions on the rows that open the obligation, tested where the column is exported."""
+    within: Interval | None = None
+    after_each: str = ""
+    """The requirement each of whose counted events opens an obligation."""
+    at_least: Annotated[int, Field(ge=1)] | None = None
+    in_any: Interval | None = None
+    only_for: Interval | None = None
+    """The rule holds for so long from the anchor; after that the document is silent."""
+    counts: Conditions = {}
+    """Conditions without which the rule has no meaning: the columns must be in the export."""
+    counts_where_recorded: Conditions = {}
+    """Conditions that refine: tested only where the export holds the column."""
+    variation: Variation | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_anchor_or_several(cls, written: object) -> object:
+        if isinstance(written, dict) and isinstance(written.get("from"), str):
+            return {**written, "from": (written["from"],)}
+        return written
+
+    @model_validator(mode="after")
+    def _one_shape(self) -> Self:
+        self.shape  # noqa: B018 – raises where the terms make no shape, or more than one
+        for text in (*self.starts_from, *filter(None, (self.else_from,))):
+            Anchor.parse(text)
+        if self.first and not self.starts_from:
+            msg = "`first` needs `from`: the day it runs from"
+            raise ValueError(msg)
+        if self.requirement not in EVENT_TABLE:
+            msg = f'no table holds events of the requirement "{self.requirement}" (there are: {", ".join(EVENT_TABLE)})'
+            raise ValueError(msg)
+        if self.after_each and self.after_each not in EVENT_TABLE:
+            msg = f"`after_each` names a requirement: {', '.join(EVENT_TABLE)}"
+            raise ValueError(msg)
+        events = EVENT_TABLE[self.requirement]
+        unknown = [name for name in (*self.counts, *self.counts_where_recorded) if name not in events.by_name]
+        if unknown:
+            msg = f"`counts` names columns of {events.name}, which has no {', '.join(unknown)}"
+            raise ValueError(msg)
+        return self
+
+    @property
+    def shape(self) -> Shape:
+        """The shape that the terms make."""
+        match (self.every is not None, self.within is not None, bool(self.after_each), self.at_least is not None):
+            case (True, False, False, False):
+                return Shape.RECURRING
+            case (False, True, True, False):
+                return Shape.AFTER_EACH
+            case (False, True, False, False) if self.starts_from:
+                return Shape.ONCE
+            case (False, False, False, True) if self.in_any:
+                return Shape.WINDOW
+        msg = "a timescale states one of: `every`; `within` and `from`; `within` and `after_each`; `at_least` and `in_any`"
+        raise ValueError(msg)
+
+    @property
+    def anchors(self) -> tuple[Anchor, ...]:
+        """The anchors in the order they are tried; the start of the pathway where the rule states none."""
+        return tuple(Anchor.parse(text) for text in self.starts_from) or (Anchor("cases", "pathway_start"),)
+
+    @property
+    def events(self) -> str:
+        """The name of the table whose rows can meet the rule."""
+        return EVENT_TABLE[self.requirement].name
+
+    @property
+    def period(self) -> Period | None:
+        """The one interval of the rule, where there is one for all cases."""
+        if isinstance(self.every, tuple):
+            return self.every[-1]
+        return self.within or self.in_any
+
+    def needs(self) -> frozenset[str]:
+        """The columns without which the rule is not run. One anchor of several, or `else_from`, is enough."""
+        always = {f"cases.{column}" for column in self.applies_to} | {f"{self.events}.date"}
+        always |= {f"{self.events}.{column}" for column in self.counts}
+        if self.after_each:
+            always.add(f"{EVENT_TABLE[self.after_each].name}.date")
+        elif len(self.starts_from) == 1 and not self.else_from:
+            always.add(self.anchors[0].needs)
+        return frozenset(always)
+
+    def in_words(self) -> str:
+        """The timescale in words, for timetables and `explain`."""
+        match self.shape:
+            case Shape.RECURRING if isinstance(self.every, PerCase):
+                chosen = " or ".join(map(str, self.every.choices))
+                text = (
+                    f"every {chosen}, as chosen for the child"
+                    if chosen
+                    else f"as the plan says, otherwise every {self.every.otherwise}"
+                )
+            case Shape.RECURRING:
+                assert isinstance(self.every, tuple)
+                text = ", then ".join(f"every {interval}" for interval in self.every)
+            case Shape.ONCE:
+                return f"once, within {self.within}"
+            case Shape.AFTER_EACH:
+                return f"within {self.within} after each {self.after_each}"
+            case Shape.WINDOW:
+                return f"at least {self.at_least} in any {self.in_any}"
+        if self.first:
+            text = f"first within {self.first}, then {text}"
+        return f"{text}, for the first {self.only_for}" if self.only_for else text

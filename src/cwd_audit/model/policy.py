@@ -1,0 +1,144 @@
+"""A policy as data: documents, pathways and rules. Read from `schemas/policies/<id>.toml` by `policies.parse`."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, StringConstraints, WithJsonSchema
+
+from cwd_audit.model.period import Period
+
+Sentence = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:[.-][a-z0-9]+)*$")]
+
+
+def _read_period(written: object) -> Period:
+    if isinstance(written, Period):
+        return written
+    if isinstance(written, str):
+        return Period.parse(written)
+    msg = 'a period is written as text: "6 weeks"'
+    raise ValueError(msg)
+
+
+Interval = Annotated[
+    Period,
+    BeforeValidator(_read_period),
+    PlainSerializer(str),
+    WithJsonSchema({"type": "string", "pattern": "^[1-9][0-9]{0,3} (working day|day|week|month|year)s?$"}),
+]
+"""A `Period` that is written as text in a file."""
+
+
+class Strength(StrEnum):
+    """The document's own verb."""
+
+    MUST = "must"
+    SHOULD = "should"
+    USUALLY = "usually"
+    MAY = "may"
+
+    @property
+    def decides(self) -> bool:
+        """Whether a rule of this strength may decide the exit code."""
+        return self in {Strength.MUST, Strength.SHOULD}
+
+
+class Part(BaseModel):
+    """Base of all parts of a file an analyst writes: unknown keys are refused, nothing changes after reading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class Document(Part):
+    """The document a policy was read from."""
+
+    name: Sentence
+    version: str = ""
+    issued: date | None = None
+    review_due: date | None = None
+    """The document's own review date; a date given as a month is its last day."""
+    status: str = ""
+    verified_on: date
+    """The day somebody last compared the rules with the document."""
+
+
+class Pathway(Part):
+    """A hub, pathway, level or situation with a timetable of its own."""
+
+    id: Identifier
+    title: Sentence
+    names: tuple[Sentence, ...] = ()
+    """As exports write it; compared without regard to case, spaces, hyphens and `&`/`and`."""
+    silent: tuple[Sentence, ...] = ()
+    """Requirements for which the document sets no interval here."""
+
+
+class Citation(Part):
+    """Where a rule stands: the section and the document's own words."""
+
+    section: Sentence
+    quote: Sentence
+
+
+class Variation(Part):
+    """Who may agree a longer interval, where the text allows one."""
+
+    by_role: tuple[Sentence, ...]
+
+
+Conditions = dict[str, tuple[Sentence, ...]]
+"""Column -> the values any of which will do."""
+
+
+class RuleBase(Part):
+    """What rules of every kind have in common. The terms of a kind are added by `model.kinds`."""
+
+    id: Identifier
+    """Permanent: `<policy>.<pathway>.<what>`."""
+    kind: str
+    requirement: Sentence
+    title: Sentence
+    applies_to: Conditions
+    """Conditions on columns of `cases`, all of which must hold."""
+    strength: Strength
+    cites: Citation
+    reading: str = ""
+    """Where the text is ambiguous: the reading taken, in one sentence, with its number in the catalogue."""
+    since: date | None = None
+    until: date | None = None
+
+    @property
+    def track(self) -> str:
+        """What the rule is about, apart from the pathway: obligations of one track carry over a change of pathway."""
+        return self.id.split(".", 2)[2]
+
+    def needs(self) -> frozenset[str]:
+        """The columns, as `table.column`, without which the rule is not run."""
+        return frozenset(f"cases.{column}" for column in self.applies_to)
+
+
+class Policy(Part):
+    """One authority's policy, or one statute."""
+
+    id: Identifier
+    authority: Sentence
+    authority_names: tuple[Sentence, ...] = ()
+    """Other ways exports write the authority's name."""
+    title: Sentence
+    document: Document
+    pathways: tuple[Pathway, ...] = Field(default=(), alias="pathway")
+    silent: tuple[Sentence, ...] = ()
+    """Requirements for which the document sets no interval on any pathway."""
+    missing_sources: tuple[Sentence, ...] = ()
+    """Documents the policy refers to that were not supplied."""
+    rules: tuple[Any, ...] = Field(default=(), alias="rule")
+    """Rules of every kind, each a subclass of `RuleBase`, in the order of the file."""
+    sha256: str = ""
+    """Of the bytes of the file it was read from."""
+
+    def past_review(self, as_of: date) -> bool:
+        """Whether the document is past its own review date."""
+        return self.document.review_due is not None and as_of > self.document.review_due
