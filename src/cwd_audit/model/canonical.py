@@ -73,31 +73,40 @@ def _choice(name: str, vocabulary: str, meaning: str) -> Column:
     return Column(name, Kind.CHOICE, meaning, vocabulary=vocabulary)
 
 
+_CHILD = (
+    _text("authority", "the council, where an export holds several"),
+    Column("name", Kind.TEXT, "the child's name; shown only when asked for", personal=True),
+    Column("dob", Kind.DATE, "date of birth, or expected date of birth", personal=True),
+    Column("family_id", Kind.ID, "what siblings share"),
+    _text("site", "the office or area of the team"),
+)
+_TIMETABLE = (
+    _text("pathway", "the hub, pathway, level or situation whose timetable applies"),
+    _date("pathway_start", "the day the child came onto that pathway"),
+    _choice("legal_status", "legal_status", "s17, s17(6), s20 reg 48, s20, CSDPA s2, CP, …"),
+    _text("plan_type", "the kind of plan in force"),
+    _date("plan_start", "the day the plan began"),
+    _date("lac_start", "the day the child became looked after: the first placement day"),
+    Column("review_interval_months", Kind.WHOLE_NUMBER, "the review interval agreed for this child, in months"),
+    Column("visit_interval", Kind.PERIOD, "the visit interval written in this child's plan"),
+    _choice("review_mode", "mode", "how this child's reviews are held, as agreed with the family"),
+    _date("closed_on", "the day the case closed; blank while open"),
+)
+CASE_FACTS = (*_CHILD, *_TIMETABLE)
+"""What is known of a case beside its worker. An allocation carries it too, in exports without a list of cases."""
+
 _ALL = (
     Table(
         "cases",
         "a child on a pathway now",
         (
             _case_id(),
-            _text("authority", "the council, where an export holds several"),
-            Column("name", Kind.TEXT, "the child's name; shown only when asked for", personal=True),
-            Column("dob", Kind.DATE, "date of birth, or expected date of birth", personal=True),
-            Column("family_id", Kind.ID, "what siblings share"),
+            *_CHILD,
             _text("team", "the team that holds the case"),
-            _text("site", "the office or area of the team"),
             _text("worker", "the worker the case is allocated to"),
             _choice("worker_role", "role", "that worker's role"),
             _date("worker_start", "the day that worker took the case"),
-            _text("pathway", "the hub, pathway, level or situation whose timetable applies"),
-            _date("pathway_start", "the day the child came onto that pathway"),
-            _choice("legal_status", "legal_status", "s17, s17(6), s20 reg 48, s20, CSDPA s2, CP, …"),
-            _text("plan_type", "the kind of plan in force"),
-            _date("plan_start", "the day the plan began"),
-            _date("lac_start", "the day the child became looked after: the first placement day"),
-            Column("review_interval_months", Kind.WHOLE_NUMBER, "the review interval agreed for this child, in months"),
-            Column("visit_interval", Kind.PERIOD, "the visit interval written in this child's plan"),
-            _choice("review_mode", "mode", "how this child's reviews are held, as agreed with the family"),
-            _date("closed_on", "the day the case closed; blank while open"),
+            *_TIMETABLE,
             _date("last_visit", "the last visit, where the export holds no list of visits"),
             _date("last_review", "the last review, where the export holds no list of reviews"),
             _date("last_supervision", "the last case supervision, where the export holds no list of them"),
@@ -201,9 +210,9 @@ _ALL = (
             _choice("role", "role", "the worker's role"),
             _choice("type", "allocation", "allocated, assigned, attached"),
             _text("team", "the worker's team"),
-            _text("pathway", "the hub the worker held the case in"),
             _date("start", "the first day of the allocation", required=True),
             _date("end", "the last day; blank while it lasts"),
+            *CASE_FACTS,
         ),
     ),
     Table(

@@ -119,6 +119,10 @@ class RuleBase(Part):
         """The columns, as `table.column`, without which the rule is not run."""
         return frozenset(f"cases.{column}" for column in self.applies_to)
 
+    def missing(self, provided: frozenset[str]) -> tuple[str, ...]:
+        """The columns whose absence from an export keeps the rule from being run; none when it can run."""
+        return tuple(sorted(self.needs() - provided))
+
 
 class Policy(Part):
     """One authority's policy, or one statute."""

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, Tag, ValidationInfo, field_validator, model_validator
 
-from cwd_audit.model.canonical import EVENT_TABLE, find_column
+from cwd_audit.model.canonical import EVENT_TABLE, TABLES, find_column
 from cwd_audit.model.period import Period
 from cwd_audit.model.policy import Conditions, Interval, Part, RuleBase, Variation
+from cwd_audit.model.wording import nearest
 
 _ANCHOR = re.compile(
     r"(?:(?P<which>first|each) )?(?:(?P<table>[a-z_]+)\.)?(?P<column>[a-z_]+)(?: per (?P<per>[a-z_]+))?"
@@ -54,7 +55,9 @@ class Anchor:
         anchor = cls(written["table"] or "cases", written["column"], written["which"] == "each", written["per"] or "")
         for column in filter(None, (anchor.column, anchor.per)):
             if find_column(f"{anchor.table}.{column}") is None:
-                msg = f'there is no column "{anchor.table}.{column}"'
+                known = TABLES[anchor.table].by_name if anchor.table in TABLES else TABLES
+                near = nearest(column if anchor.table in TABLES else anchor.table, known)
+                msg = f'there is no column "{anchor.table}.{column}"{f" (the nearest is {near})" if near else ""}'
                 raise ValueError(msg)
         if (anchor.table == "cases") == bool(written["which"]):
             msg = 'a date of the case row stands alone; a date of another table takes "first" or "each"'
@@ -88,7 +91,25 @@ def _as_tuple(written: object) -> object:
     return (written,) if isinstance(written, str) else written
 
 
-Every = PerCase | Annotated[tuple[Interval, ...], BeforeValidator(_as_tuple), Field(min_length=1)]
+def _how_every_is_written(written: object) -> str:
+    return "per case" if isinstance(written, (dict, PerCase)) else "intervals"
+
+
+Intervals = Annotated[tuple[Interval, ...], BeforeValidator(_as_tuple), Field(min_length=1)]
+Every = Annotated[
+    Annotated[PerCase, Tag("per case")] | Annotated[Intervals, Tag("intervals")], Discriminator(_how_every_is_written)
+]
+
+
+def _refuse_unknown(columns: Conditions, *tables: str) -> None:
+    """Raise unless each column belongs to one of the tables."""
+    unknown = [name for name in columns if not any(name in TABLES[table].by_name for table in tables)]
+    if unknown:
+        owner = " or ".join(tables) or "no table, since `from` names none,"
+        known = [name for table in tables for name in TABLES[table].by_name]
+        near = ", ".join(filter(None, (nearest(name, known) for name in unknown)))
+        msg = f"{owner} has no column {', '.join(unknown)}{f' (the nearest is {near})' if near else ''}"
+        raise ValueError(msg)
 
 
 class TimescaleRule(RuleBase):
@@ -99,11 +120,11 @@ class TimescaleRule(RuleBase):
     """The interval, or a sequence of intervals of which the last goes on, or an interval chosen per case."""
     first: Interval | None = None
     """The first interval, from the anchor; only events on or after the anchor then count."""
-    starts_from: tuple[str, ...] = Field(default=(), alias="from")
+    starts_from: Annotated[tuple[str, ...], BeforeValidator(_as_tuple)] = Field(default=(), alias="from")
     """The anchor; several are tried in turn for each case. Without it: the start of the pathway."""
     else_from: str = ""
     """Where the anchor is not recorded: one full interval from this day instead."""
-    where: Conditions = {}
+    where: Conditions = Field(default_factory=dict)
     """Conditions on the rows that open the obligation, tested where the column is exported."""
     within: Interval | None = None
     after_each: str = ""
@@ -112,37 +133,51 @@ class TimescaleRule(RuleBase):
     in_any: Interval | None = None
     only_for: Interval | None = None
     """The rule holds for so long from the anchor; after that the document is silent."""
-    counts: Conditions = {}
+    counts: Conditions = Field(default_factory=dict)
     """Conditions without which the rule has no meaning: the columns must be in the export."""
-    counts_where_recorded: Conditions = {}
+    counts_where_recorded: Conditions = Field(default_factory=dict)
     """Conditions that refine: tested only where the export holds the column."""
+    counts_any_mode: bool = False
+    """The text allows any mode; else a visit by telephone or video, or a review by telephone, does not count."""
+    counts_mode_agreed: bool = False
+    """The mode recorded as agreed with the family (`cases.review_mode`) counts too."""
     variation: Variation | None = None
 
-    @model_validator(mode="before")
+    @field_validator("requirement", "after_each")
     @classmethod
-    def _one_anchor_or_several(cls, written: object) -> object:
-        if isinstance(written, dict) and isinstance(written.get("from"), str):
-            return {**written, "from": (written["from"],)}
+    def _has_a_table(cls, written: str) -> str:
+        if written and written not in EVENT_TABLE:
+            msg = f'no table holds events of "{written}"; there are {", ".join(EVENT_TABLE)}'
+            raise ValueError(msg)
+        return written
+
+    @field_validator("starts_from", "else_from")
+    @classmethod
+    def _is_an_anchor(cls, written: str | tuple[str, ...]) -> str | tuple[str, ...]:
+        for text in written if isinstance(written, tuple) else filter(None, (written,)):
+            Anchor.parse(text)
+        return written
+
+    @field_validator("where")
+    @classmethod
+    def _columns_of_the_anchors(cls, written: Conditions, info: ValidationInfo) -> Conditions:
+        if "starts_from" in info.data:  # else the anchors are at fault themselves
+            tables = {Anchor.parse(text).table for text in info.data["starts_from"]} - {"cases"}
+            _refuse_unknown(written, *sorted(tables))
+        return written
+
+    @field_validator("counts", "counts_where_recorded")
+    @classmethod
+    def _columns_of_the_events(cls, written: Conditions, info: ValidationInfo) -> Conditions:
+        if "requirement" in info.data:
+            _refuse_unknown(written, EVENT_TABLE[info.data["requirement"]].name)
         return written
 
     @model_validator(mode="after")
     def _one_shape(self) -> Self:
         self.shape  # noqa: B018 – raises where the terms make no shape, or more than one
-        for text in (*self.starts_from, *filter(None, (self.else_from,))):
-            Anchor.parse(text)
         if self.first and not self.starts_from:
             msg = "`first` needs `from`: the day it runs from"
-            raise ValueError(msg)
-        if self.requirement not in EVENT_TABLE:
-            msg = f'no table holds events of the requirement "{self.requirement}" (there are: {", ".join(EVENT_TABLE)})'
-            raise ValueError(msg)
-        if self.after_each and self.after_each not in EVENT_TABLE:
-            msg = f"`after_each` names a requirement: {', '.join(EVENT_TABLE)}"
-            raise ValueError(msg)
-        events = EVENT_TABLE[self.requirement]
-        unknown = [name for name in (*self.counts, *self.counts_where_recorded) if name not in events.by_name]
-        if unknown:
-            msg = f"`counts` names columns of {events.name}, which has no {', '.join(unknown)}"
             raise ValueError(msg)
         return self
 
@@ -158,7 +193,10 @@ class TimescaleRule(RuleBase):
                 return Shape.ONCE
             case (False, False, False, True) if self.in_any:
                 return Shape.WINDOW
-        msg = "a timescale states one of: `every`; `within` and `from`; `within` and `after_each`; `at_least` and `in_any`"
+        msg = (
+            "a timescale states one of: `every`; `within` and `from`; `within` and `after_each`; "
+            "`at_least` and `in_any`"
+        )
         raise ValueError(msg)
 
     @property
@@ -187,6 +225,14 @@ class TimescaleRule(RuleBase):
         elif len(self.starts_from) == 1 and not self.else_from:
             always.add(self.anchors[0].needs)
         return frozenset(always)
+
+    def missing(self, provided: frozenset[str]) -> tuple[str, ...]:
+        """As for every rule; and where the rule may count from one of several days, all of them if none is given."""
+        anchors = {anchor.needs for anchor in self.anchors} | ({f"cases.{self.else_from}"} if self.else_from else set())
+        lacking = self.needs() - provided
+        if self.starts_from and not anchors & provided:
+            lacking |= anchors
+        return tuple(sorted(lacking))
 
     def in_words(self) -> str:
         """The timescale in words, for timetables and `explain`."""

@@ -1,0 +1,183 @@
+"""A day laid over the ledger: the standing of each case under each rule that applies to it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, fields
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cwd_audit.engine.conditions import decide_for_cases
+from cwd_audit.engine.ledger import Ledger, Obligations, Opening
+from cwd_audit.engine.periods import NO_DAY, Days
+from cwd_audit.model.kinds.timescale import Shape, TimescaleRule
+from cwd_audit.model.report import Status
+
+if TYPE_CHECKING:
+    from cwd_audit.engine.facts import Facts, Mask, Positions
+
+STATUSES = tuple(Status)
+_CODE = {status: code for code, status in enumerate(STATUSES)}
+
+
+class Reason(IntEnum):
+    """Why a judgement is what it is, where dates alone do not say it."""
+
+    NONE = 0
+    NOTHING_RECORDED = 1
+    """No event has counted since the day it counts from."""
+    CARRIED = 2
+    """Counted from an event before the change of pathway."""
+    KEPT = 3
+    """The due date of the pathway before still holds."""
+    INTERVAL_NOT_RECORDED = 4
+    NO_DAY_TO_COUNT_FROM = 5
+    STARTS_LATER = 6
+    NOW_SILENT = 7
+    """The rule held for a time only, and that time is over."""
+    MET = 8
+    MET_LATE = 9
+    CONTESTED = 10
+    """The case is recorded in two ways that cannot both be right."""
+
+
+@dataclass(frozen=True)
+class Judgements:
+    """Parallel columns, one row for each case and rule that applies to it."""
+
+    case: Positions
+    rule: Positions
+    status: NDArray[np.int8]
+    """Position in `STATUSES`."""
+    due_on: Days
+    last_on: Days
+    reason: NDArray[np.int8]
+    limit: NDArray[np.int64]
+    """Position in the periods, −1 where there is no due date."""
+    source: NDArray[np.int32]
+    """Source and row of the record the judgement rests on."""
+    row: NDArray[np.int32]
+
+    def __len__(self) -> int:
+        return len(self.case)
+
+    def rows(self, chosen: Mask) -> Judgements:
+        """Some of the rows."""
+        return Judgements(*(getattr(self, column.name)[chosen] for column in fields(self)))
+
+
+def open_cases(facts: Facts) -> Mask:
+    """Cases that are not closed on the day of the audit."""
+    closed = facts.days("cases", "closed_on")
+    return np.isnat(closed) | (closed > facts.today)
+
+
+def judge(
+    rules: Sequence[TimescaleRule], written: Obligations, facts: Facts, due_within_days: int, contested: Collection[str]
+) -> Judgements:
+    """One judgement for each open case and rule that certainly applies to it.
+
+    Args:
+        rules: the rules of the ledger, in its order.
+        written: the obligations of these cases.
+        facts: the cases.
+        due_within_days: up to so many days ahead an obligation is due soon.
+        contested: the case_id of cases that cannot be judged.
+    """
+    ledger = written.ledger
+    case, rule = _applicable(rules, facts)
+    key = rule * len(facts.cases) + case
+    at, found = _decisive_rows(ledger, key, facts)
+    due_on, due_latest = (np.where(found, column[at], NO_DAY) for column in (ledger.due_on, ledger.due_latest))
+    opened_by, met_on = ledger.opened_by[at], np.where(found, ledger.met_on[at], NO_DAY)
+    last_on = np.full(len(case), NO_DAY)
+    for number in range(len(rules)):
+        last_on[rule == number] = written.last_events[number][case[rule == number]]
+    first_only = np.array([each.first is not None for each in rules], dtype=bool)
+    last_on = np.where(found & first_only[rule] & (last_on < ledger.opened_on[at]), NO_DAY, last_on)
+
+    met = ~np.isnat(met_on)
+    late = found & ~met & (facts.today > due_latest)
+    unsure = found & ~met & ~late & (facts.today > due_on)
+    status = np.full(len(case), _CODE[Status.IN_TIME], np.int8)
+    status[found & ~met & (due_on - facts.today <= np.timedelta64(due_within_days, "D"))] = _CODE[Status.DUE_SOON]
+    status[unsure] = _CODE[Status.NOT_ASSESSED]
+    status[late] = _CODE[Status.OVERDUE]
+
+    reason = np.zeros(len(case), np.int8)
+    reason[found & np.isnat(last_on)] = Reason.NOTHING_RECORDED
+    reason[found & (opened_by == Opening.CARRIED)] = Reason.CARRIED
+    reason[found & (opened_by == Opening.KEPT)] = Reason.KEPT
+    reason[unsure] = Reason.INTERVAL_NOT_RECORDED
+    reason[met] = np.where(met_on[met] > due_on[met], Reason.MET_LATE, Reason.MET)
+    _explain_missing(rules, ledger, (case, rule, key, found), facts, (status, reason))
+    disputed = facts.is_one_of("cases", "case_id", contested)[case]
+    status[disputed], reason[disputed] = _CODE[Status.NOT_ASSESSED], Reason.CONTESTED
+
+    source, row = facts.origin("cases")
+    judged = Judgements(
+        case, rule, status, np.where(late, due_latest, due_on), last_on, reason, np.where(found, ledger.limit[at], -1),
+        np.where(found, ledger.opened_source[at], source[case]), np.where(found, ledger.opened_row[at], row[case]),
+    )  # fmt: skip
+    never_opened = ~found & np.isin(rule, [n for n, each in enumerate(rules) if each.shape is Shape.AFTER_EACH])
+    return judged.rows(~never_opened)
+
+
+def _applicable(rules: Sequence[TimescaleRule], facts: Facts) -> tuple[Positions, Positions]:
+    still_open = open_cases(facts)
+    grid = [decide_for_cases(rule.applies_to, facts).applies & still_open for rule in rules]
+    rule, case = np.nonzero(np.array(grid).reshape(len(rules), len(still_open)))
+    return case, rule
+
+
+def _decisive_rows(ledger: Ledger, key: Positions, facts: Facts) -> tuple[Positions, Mask]:
+    """For each case and rule the open obligation longest overdue; where none is open, the last one that was met."""
+    of_row = ledger.rule * len(facts.cases) + ledger.case
+    is_open = ledger.open_on(facts.today)
+    usable = np.flatnonzero(is_open | (~np.isnat(ledger.met_on) & (ledger.opened_on <= facts.today)))
+    due = ledger.due_latest.astype(np.int64)
+    urgency = np.where(is_open, due, -due)
+    order = np.lexsort((urgency[usable], ~is_open[usable], of_row[usable]))
+    usable = usable[order]
+    keys, first = np.unique(of_row[usable], return_index=True)
+    if not len(keys):
+        return np.zeros(len(key), np.int64), np.zeros(len(key), bool)
+    place = np.minimum(np.searchsorted(keys, key), len(keys) - 1)
+    return usable[first[place]], keys[place] == key
+
+
+def _explain_missing(
+    rules: Sequence[TimescaleRule], ledger: Ledger, pairs: tuple[Positions, Positions, Positions, Mask], facts: Facts,
+    verdict: tuple[NDArray[np.int8], NDArray[np.int8]],
+) -> None:  # fmt: skip
+    """Where nothing is open and nothing was met: say why, and never call it in time."""
+    case, rule, key, found = pairs
+    status, reason = verdict
+    written = np.isin(key, ledger.rule * len(facts.cases) + ledger.case)
+    limited = np.array([each.only_for is not None for each in rules], dtype=bool)[rule]
+    status[~found], reason[~found] = _CODE[Status.NOT_ASSESSED], Reason.NO_DAY_TO_COUNT_FROM
+    reason[~found & written] = Reason.STARTS_LATER
+    began = _began(rules, case, rule, facts)
+    over = ~found & limited & began
+    status[over], reason[over] = _CODE[Status.QUERY], Reason.NOW_SILENT
+    # A rule for a time only may have been met last within that time and owe nothing since.
+    ended = found & limited & np.isin(reason, (Reason.MET, Reason.MET_LATE))
+    status[ended], reason[ended] = _CODE[Status.QUERY], Reason.NOW_SILENT
+
+
+def _began(rules: Sequence[TimescaleRule], case: Positions, rule: Positions, facts: Facts) -> Mask:
+    """Pairs whose rule counts from a day that is recorded and past."""
+    began = np.zeros(len(case), bool)
+    for number, each in enumerate(rules):
+        chosen = rule == number
+        for anchor in each.anchors:
+            if anchor.table == "cases":
+                began[chosen] |= facts.days("cases", anchor.column)[case[chosen]] <= facts.today
+            elif anchor.table in facts.tables:
+                usable = facts.days(anchor.table, anchor.column) <= facts.today
+                has = np.isin(facts.child_of_case, facts.children(anchor.table)[usable])
+                began[chosen] |= has[case[chosen]]
+    return began

@@ -1,0 +1,115 @@
+"""Obligations that follow one another: `every` after the last event, or so many in any stretch of time."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cwd_audit.engine.chains import Chains
+from cwd_audit.engine.counted import CountedEvents
+from cwd_audit.engine.facts import Mask, Positions
+from cwd_audit.engine.ledger import Ledger, Opening
+from cwd_audit.engine.limits import find_limits
+from cwd_audit.engine.obligations import NO_EVENT, Draft, days_of, enter, spread
+from cwd_audit.engine.periods import NO_DAY, Days
+from cwd_audit.engine.scope import Scope
+from cwd_audit.engine.variations import vary
+
+
+def write_recurring(scope: Scope, chains: Chains, events: CountedEvents, owed: Days) -> Ledger:
+    """One row per interval: the event that closes one opens the next.
+
+    Args:
+        scope: a rule of shape RECURRING.
+        chains: where its obligations begin.
+        events: what counts for it.
+        owed: for each case the due date of what was still open when it left the pathway before, or NaT.
+    """
+    limits = find_limits(scope.rule, scope.facts, scope.periods)
+    first, end = _events_within(chains, events)
+    undated = np.isnat(chains.counted_from)
+    chain, place = spread(np.maximum(end - first, 0) + ~undated)
+    place += undated[chain]  # without a day to count from, the first obligation opens with the first event
+    at_start = place == 0
+    meeting = np.where(first[chain] + place < end[chain], first[chain] + place, NO_EVENT)
+    opening = np.where(at_start, _carried_event(scope, chains, events, first)[chain], first[chain] + place - 1)
+
+    case = chains.case[chain]
+    limit = limits.at(case, np.where(at_start & chains.fallback[chain], 1, place))
+    opened_on = np.where(at_start, chains.start[chain], days_of(opening, events))
+    counted_from = np.where(at_start, chains.counted_from[chain], opened_on)
+    due_on = scope.due(counted_from, limit)
+    opened_by = np.where(at_start, Opening.START, Opening.EVENT).astype(np.int8)
+
+    carried = np.where(at_start, days_of(opening, events), NO_DAY)
+    runs_on = _runs_on(scope, carried, opened_on, limit)
+    counted_from = np.where(runs_on, carried, counted_from)
+    due_on = np.where(runs_on, scope.due(counted_from, limit), due_on)
+    opened_by[runs_on] = Opening.CARRIED
+    kept = _kept(at_start, owed[case], due_on, opened_on, runs_on)
+    due_on = np.where(kept, owed[case], due_on)
+    opened_by[kept] = Opening.KEPT
+
+    longest = np.where(kept, -1, limits.latest[case])
+    due_latest = np.fmax(due_on, scope.due(counted_from, longest))
+    if scope.rule.variation:
+        due_on, limit = vary(scope, case, counted_from, due_on, np.where(kept, -1, limit))
+        due_latest = np.maximum(due_latest, due_on)
+    draft = Draft(
+        case, opened_on, opened_by, opening, chains.source[chain], chains.row[chain], counted_from, limit, due_on,
+        due_latest, meeting, chains.end[chain],
+    )  # fmt: skip
+    ledger = enter(scope.number, draft, events)
+    if scope.rule.only_for:
+        ledger = ledger.rows(due_on <= scope.due_after(chains.start[chain], scope.rule.only_for))
+    return ledger
+
+
+def write_window(scope: Scope, chains: Chains, events: CountedEvents) -> Ledger:
+    """At least n events in any stretch: due a stretch after the n-th latest event, or after the start before that.
+
+    A rolling year is tested only once a year has run (A-02), so events before the start do not count.
+    """
+    rule = scope.rule
+    assert rule.at_least is not None
+    assert rule.in_any is not None
+    first, end = _events_within(chains, events)
+    chain, place = spread(np.where(np.isnat(chains.start), 0, np.maximum(end - first, 0) + 1))
+    opening = np.where(place >= rule.at_least, first[chain] + place - rule.at_least, NO_EVENT)
+    meeting = np.where(first[chain] + place < end[chain], first[chain] + place, NO_EVENT)
+    opened_on = np.where(opening >= 0, days_of(opening, events), chains.start[chain])
+    due_on = scope.due_after(opened_on, rule.in_any)
+    limit = np.full(len(chain), scope.periods.position(rule.in_any))
+    draft = Draft(
+        chains.case[chain], opened_on, np.where(opening >= 0, Opening.EVENT, Opening.START).astype(np.int8), opening,
+        chains.source[chain], chains.row[chain], opened_on, limit, due_on, due_on, meeting, chains.end[chain],
+    )  # fmt: skip
+    return enter(scope.number, draft, events)
+
+
+def _events_within(chains: Chains, events: CountedEvents) -> tuple[Positions, Positions]:
+    """For each chain its first event on or after the start, and the one after its last before the end."""
+    before_end = events.position(chains.child, np.fmax(chains.end, chains.start))
+    end = np.where(np.isnat(chains.end), events.end(chains.child), before_end)
+    return events.position(chains.child, chains.start), end
+
+
+def _carried_event(scope: Scope, chains: Chains, events: CountedEvents, first: Positions) -> Positions:
+    """For each chain the last event before its start, where the rule lets earlier events carry over."""
+    before = first - 1
+    same_child = before >= 0
+    same_child[same_child] = events.child[before[same_child]] == chains.child[same_child]
+    return np.where(same_child & ~np.isnat(chains.start) & (scope.rule.first is None), before, NO_EVENT)
+
+
+def _runs_on(scope: Scope, carried: Days, start: Days, limit: NDArray[np.int64]) -> Mask:
+    """Design section 5, point 4: the last event + the new interval decides, if that is after the day of the change."""
+    return scope.due(carried, limit) > start
+
+
+def _kept(at_start: Mask, owed: Days, due_on: Days, start: Days, runs_on: Mask) -> Mask:
+    """Design section 5, point 4: otherwise the earlier of the old due date and the day of the change + the interval.
+
+    What was overdue on the day of the change stays overdue, whatever the new interval.
+    """
+    return at_start & (owed < due_on) & (~runs_on | (owed < start))
