@@ -5,12 +5,17 @@ Both are data (`schemas/exports/*.toml`, `schemas/vocabulary.toml`); a layout is
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Literal, Self
+import tomllib
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Literal, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from cwd_audit.model.canonical import TABLES, Kind
+from cwd_audit.model.errors import ConfigError, Fault
+from cwd_audit.model.wording import normalise
+from cwd_audit.resources import schemas
 
 STEPS = "steps"
 """The table name of a sheet whose rows belong to the table that their type says."""
@@ -35,7 +40,7 @@ class SheetLayout(Part):
     """Canonical column -> headings as exports write them, the usual one first."""
     ignore: tuple[str, ...] = ()
     """Headings that are known and not used."""
-    fixed: dict[str, str] = {}
+    fixed: dict[str, str] = Field(default_factory=dict)
     """Canonical column -> the value it has in every row of such a sheet."""
     needs: tuple[str, ...] = ()
     """Canonical columns without which a sheet is not of this kind, beside those the table requires."""
@@ -57,6 +62,14 @@ class SheetLayout(Part):
         required = {column.name for column in TABLES[self.table].columns if column.required}
         return frozenset(required - set(self.fixed) | set(self.needs))
 
+    @cached_property
+    def aliases(self) -> dict[str, str]:
+        """Normalised heading -> canonical column; "" for headings that are known and not used."""
+        known = {normalise(heading): "" for heading in self.ignore}
+        for column, names in self.columns.items():
+            known.update((normalise(heading), column) for heading in (column, *names))
+        return known
+
 
 class Layout(Part):
     """One export layout."""
@@ -73,7 +86,7 @@ class EventWords(Part):
     """ "" for entries that are known and never an event of this audit."""
     type: str
     spellings: tuple[str, ...]
-    says: dict[str, str] = {}
+    says: dict[str, str] = Field(default_factory=dict)
     """What the words themselves say: `child_seen = "yes"`."""
 
 
@@ -85,8 +98,49 @@ class Vocabulary(Part):
     """Vocabulary -> canonical word -> spellings."""
 
 
+EVENT_TABLES = tuple(
+    name for name, table in TABLES.items() if any(column.kind is Kind.EVENT for column in table.columns)
+)
+"""The tables whose rows are events with a type."""
+
+
 @cache
 def event_columns() -> frozenset[str]:
-    """All columns of the tables whose rows are events with a type."""
-    tables = [table for table in TABLES.values() if any(column.kind is Kind.EVENT for column in table.columns)]
-    return frozenset(column.name for table in tables for column in table.columns)
+    """All columns of the tables of events."""
+    return frozenset(column.name for name in EVENT_TABLES for column in TABLES[name].columns)
+
+
+@cache
+def load_layouts() -> tuple[Layout, ...]:
+    """Every layout of `schemas/exports`, by id.
+
+    Raises:
+        ConfigError: a layout file is wrong.
+    """
+    return tuple(_read(path, Layout) for path in sorted((schemas() / "exports").glob("*.toml")))
+
+
+@cache
+def load_vocabulary() -> Vocabulary:
+    """The words of exports.
+
+    Raises:
+        ConfigError: the vocabulary is wrong.
+    """
+    return _read(schemas() / "vocabulary.toml", Vocabulary)
+
+
+_Read = TypeVar("_Read", Layout, Vocabulary)
+
+
+def _read(path: Path, model: type[_Read]) -> _Read:
+    remedy = "mend the file, or install cwd-audit again"
+    try:
+        return model.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except tomllib.TOMLDecodeError as fault:
+        raise ConfigError(Fault(path.name, f"it is not valid TOML: {fault}", remedy)) from None
+    except ValidationError as error:
+        faults = (
+            Fault(f"{path.name}, key {'.'.join(map(str, each['loc']))}", each["msg"], remedy) for each in error.errors()
+        )
+        raise ConfigError(*faults) from None

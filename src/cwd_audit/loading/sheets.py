@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from cwd_audit.loading.reading.coding import encode
+
 Cell = str | float | int | bool | date | datetime | time | timedelta
 """A cell: text as written, or the workbook's own number, date, time or truth value; blank is ""."""
 
@@ -48,23 +50,10 @@ class RawSheet:
 
 
 def encode_rows(rows: Iterable[Sequence[Cell]], width: int) -> tuple[int, tuple[CodedColumn, ...]]:
-    """Code rows of cells by column, padding short rows with blanks; gives the number of rows and the columns."""
-    known: list[dict[object, int]] = [{} for _ in range(width)]
-    values: list[list[Cell]] = [[] for _ in range(width)]
-    codes = [array("i") for _ in range(width)]
-    count = 0
-    for row in rows:
-        count += 1
-        for seen, found, coded, cell in zip(known, values, codes, row, strict=False):
-            key = cell if type(cell) is str else (type(cell), cell)
-            code = seen.get(key)
-            if code is None:
-                code = seen[key] = len(found)
-                found.append(cell)
-            coded.append(code)
-        for seen, found, coded in zip(known[len(row) :], values[len(row) :], codes[len(row) :], strict=True):
-            code = seen.setdefault("", len(found))
-            if code == len(found):
-                found.append("")
-            coded.append(code)
-    return count, tuple(CodedColumn(tuple(found), coded) for found, coded in zip(values, codes, strict=True))
+    """Code rows of cells by column, padding short rows with blanks; gives the number of rows and the columns.
+
+    Raises:
+        ValueError: a row is wider than `width`.
+    """
+    all_rows = list(rows)
+    return len(all_rows), tuple(CodedColumn(cells, codes) for cells, codes in encode(all_rows, width))

@@ -48,5 +48,7 @@ class Caseload:
     problems: tuple[Problem, ...]
     contested: Mapping[str, str] = field(default_factory=dict)
     """Cases that cannot be judged whatever the rule, by case_id, with the reason in words."""
+    headings: Mapping[tuple[int, str], str] = field(default_factory=dict)
+    """(number of the source, canonical column) -> the heading as the export writes it."""
     notes: tuple[str, ...] = ()
     """What the reader of a report should know about the export as a whole, in sentences."""

@@ -142,6 +142,8 @@ class AuditReport:
     notes: tuple[str, ...]
     filtered: str = ""
     """How the findings were narrowed down ("team Team North"), or ""."""
+    lost_cases: int = 0
+    """Rows of the list of children that were set aside, so that a child may be missing from the audit."""
 
     def counts(self, findings: tuple[Finding, ...] | None = None) -> Mapping[Status, int]:
         """How many findings have each status."""

@@ -88,7 +88,7 @@ class PerCase(Part):
 
 
 def _as_tuple(written: object) -> object:
-    return (written,) if isinstance(written, str) else written
+    return written if isinstance(written, (list, tuple)) else (written,)
 
 
 def _how_every_is_written(written: object) -> str:
@@ -103,9 +103,12 @@ Every = Annotated[
 
 def _refuse_unknown(columns: Conditions, *tables: str) -> None:
     """Raise unless each column belongs to one of the tables."""
+    if columns and not tables:
+        msg = "`where` is about the rows of a table, and `from` names none"
+        raise ValueError(msg)
     unknown = [name for name in columns if not any(name in TABLES[table].by_name for table in tables)]
     if unknown:
-        owner = " or ".join(tables) or "no table, since `from` names none,"
+        owner = " or ".join(tables)
         known = [name for table in tables for name in TABLES[table].by_name]
         near = ", ".join(filter(None, (nearest(name, known) for name in unknown)))
         msg = f"{owner} has no column {', '.join(unknown)}{f' (the nearest is {near})' if near else ''}"

@@ -1,0 +1,1 @@
+"""The use case: exports and policies in, a report out."""

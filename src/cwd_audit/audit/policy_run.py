@@ -1,0 +1,113 @@
+"""One policy laid over the cases it covers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cwd_audit.engine.conditions import decide_for_cases
+from cwd_audit.engine.facts import Facts, Mask
+from cwd_audit.engine.judgement import Judgements, judge, open_cases
+from cwd_audit.engine.kinds.timescale import write_obligations
+from cwd_audit.engine.ledger import Obligations
+from cwd_audit.engine.residue import NotRunnable, Residue, find_residue
+from cwd_audit.model.kinds.timescale import TimescaleRule
+from cwd_audit.model.policy import Policy
+from cwd_audit.model.report import NotRun, Silence
+from cwd_audit.policies.pathways import match_pathway
+
+if TYPE_CHECKING:
+    from cwd_audit.audit.request import AuditRequest
+    from cwd_audit.model.caseload import Caseload
+    from cwd_audit.model.working_calendar import WorkingCalendar
+
+
+@dataclass(frozen=True)
+class PolicyRun:
+    """A policy, the facts of its cases, and what the engine made of them."""
+
+    policy: Policy
+    facts: Facts
+    rules: tuple[TimescaleRule, ...]
+    """The rules that were run."""
+    obligations: Obligations
+    judgements: Judgements
+    residue: Residue
+    lacking: tuple[NotRunnable, ...]
+
+    def not_run(self) -> list[NotRun]:
+        """The rules that were not run, with the number of open cases each certainly applies to."""
+        still_open = open_cases(self.facts)
+        return [
+            NotRun(
+                rule.id,
+                self.policy.id,
+                columns,
+                int((decide_for_cases(rule.applies_to, self.facts).applies & still_open).sum()),
+                rule.strength.decides,
+            )
+            for rule, columns in self.lacking
+        ]
+
+    def silences(self) -> list[Silence]:
+        """What the policy sets no interval for, where it has open cases."""
+        still_open = open_cases(self.facts)
+        ids, _ = self.facts.pathways("cases")
+        found = [Silence(self.policy.id, "", requirement, int(still_open.sum())) for requirement in self.policy.silent]
+        for pathway in self.policy.pathways:
+            count = int((still_open & (ids == pathway.id)).sum())
+            found += [Silence(self.policy.id, pathway.title, requirement, count) for requirement in pathway.silent]
+        return [silence for silence in found if silence.cases]
+
+
+def run_policy(
+    policy: Policy, caseload: Caseload, covered: Mask, request: AuditRequest, calendar: WorkingCalendar
+) -> PolicyRun:
+    """Write the ledger of a policy for the cases it covers, and judge it on a day.
+
+    Args:
+        policy: the policy.
+        caseload: all cases.
+        covered: which of them it covers.
+        request: the day, and how far ahead counts as soon.
+        calendar: bank holidays.
+
+    Raises:
+        CalendarError: a due date in working days lies outside the calendar's span.
+    """
+    cases = caseload.tables["cases"]
+    if not covered.all():
+        cases = cases[covered].reset_index(drop=True)
+    facts = Facts({**caseload.tables, "cases": cases}, caseload.provided, request.as_of, pathway_ids(policy, caseload))
+    rules = tuple(rule for rule in policy.rules if not rule.missing(caseload.provided))
+    lacking = tuple(
+        NotRunnable(rule, rule.missing(caseload.provided)) for rule in policy.rules if rule.missing(caseload.provided)
+    )
+    obligations = write_obligations(rules, facts, calendar)
+    judgements = judge(rules, obligations, facts, request.due_within_days, caseload.contested)
+    residue = find_residue(rules, lacking, judgements, facts)
+    return PolicyRun(policy, facts, rules, obligations, judgements, residue, lacking)
+
+
+def pathway_ids(policy: Policy, caseload: Caseload) -> Mapping[str, str]:
+    """The words of the export for pathways -> ids of the policy; words it does not know are absent."""
+    found: dict[str, str] = {}
+    for word in words_of(caseload, ("cases", "pathways"), "pathway"):
+        pathway = match_pathway(policy, word) if word else None
+        if pathway:
+            found[word] = pathway.id
+    return found
+
+
+def words_of(caseload: Caseload, tables: Sequence[str], column: str) -> list[str]:
+    """The distinct words that rows of a text column hold."""
+    words: dict[str, None] = {}
+    for table in tables:
+        frame = caseload.tables.get(table)
+        if frame is not None and column in frame:
+            held = frame[column].array
+            words |= dict.fromkeys(held.categories[code] for code in np.unique(held.codes))
+    return list(words)

@@ -1,0 +1,60 @@
+"""Why a finding is what it is, in a sentence."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from cwd_audit.engine.judgement import Reason
+from cwd_audit.engine.residue import Why
+from cwd_audit.model.kinds.timescale import PerCase, TimescaleRule
+
+_WORDS = {
+    Reason.NONE: "",
+    Reason.NOTHING_RECORDED: "No {requirement} has been recorded that counts",
+    Reason.CARRIED: "Counted from the last {requirement} before the change of pathway",
+    Reason.KEPT: "Owed from the pathway before: the move bought no time",
+    Reason.INTERVAL_NOT_RECORDED: "Interval not recorded: {choices} is possible; overdue by the shorter",
+    Reason.NO_DAY_TO_COUNT_FROM: "No day to count from: {anchors} not recorded, and no {requirement} has counted",
+    Reason.STARTS_LATER: "What it is counted from lies after the day of the audit",
+    Reason.NOW_SILENT: "No rule in the policy after the first {only_for}",
+    Reason.MET: "Met in time",
+    Reason.MET_LATE: "Met, after the due date",
+    Reason.CONTESTED: "The child is recorded twice with details that cannot both be right",
+}
+
+
+def explain_judgement(reason: Reason, rule: TimescaleRule) -> str:
+    """The sentence for a judgement of a rule; "" where the dates say it all."""
+    choices = " or ".join(map(str, rule.every.choices)) if isinstance(rule.every, PerCase) else ""
+    anchors = " or ".join(dict.fromkeys(_column(anchor.needs) for anchor in rule.anchors))
+    if rule.else_from:
+        anchors += f" or {_column(rule.else_from)}"
+    return _WORDS[reason].format(
+        requirement=rule.requirement,
+        choices=choices,
+        anchors=anchors,
+        only_for=str(rule.only_for or "").removeprefix("1 "),
+    )
+
+
+def explain_residue(why: Why, columns: tuple[str, ...]) -> str:
+    """The sentence for a case that no rule judged."""
+    named = " and ".join(_column(column) for column in columns)
+    match why:
+        case Why.NOT_RECORDED:
+            return f"It cannot be said which timetable applies: {named} not recorded, or not known to the policy"
+        case Why.NOT_EXPORTED:
+            return f"The export lacks {', '.join(columns)}"
+        case Why.NO_RULE:
+            return "No rule in the policy for a case like this"
+
+
+def _column(name: str) -> str:
+    table, _, column = name.rpartition(".")
+    words = column.replace("_", " ")
+    return words if table in {"", "cases"} else f"{table} {words}"
+
+
+def say_date(day: date) -> str:
+    """`5 January 2026`."""
+    return f"{day.day} {day:%B %Y}"

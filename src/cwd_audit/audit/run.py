@@ -1,0 +1,114 @@
+"""An audit from end to end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cwd_audit.audit.request import AuditRequest
+from cwd_audit.loading.load import begin, load_caseload
+from cwd_audit.loading.mapping import MappingFile, read_mapping
+from cwd_audit.model.problem import Problem, Severity
+from cwd_audit.model.report import AuditReport, Finding, PolicyLine, RuleLine
+
+if TYPE_CHECKING:
+    from cwd_audit.audit.policy_run import PolicyRun
+    from cwd_audit.loading.reading import PendingSheets
+    from cwd_audit.model.caseload import Caseload
+    from cwd_audit.model.policy import Policy
+
+_MERELY_SAID = {"conflicting-case"}
+"""Faults of a row of the list of children that do not lose the child: it is audited, or counted as not assessed."""
+
+
+@dataclass(frozen=True)
+class Audit:
+    """A report and what it was made of."""
+
+    report: AuditReport
+    caseload: Caseload
+    runs: tuple[PolicyRun, ...]
+
+
+def audit(request: AuditRequest) -> Audit:
+    """Read the exports, lay the policies over them, and say what was found.
+
+    Raises:
+        CwdAuditError: the run cannot go on; with every fault that was found.
+    """
+    mapping = read_mapping(request.mapping) if request.mapping else MappingFile()
+    return audit_pending(request, begin(request.exports), mapping)
+
+
+def audit_pending(request: AuditRequest, pending: PendingSheets, mapping: MappingFile) -> Audit:
+    """As `audit`, of exports whose reading has begun."""
+    # Imported while the readers are at work in their own processes.
+    from cwd_audit.audit.coverage import cover  # noqa: PLC0415
+    from cwd_audit.audit.findings import find, in_order  # noqa: PLC0415
+    from cwd_audit.engine.judgement import open_cases  # noqa: PLC0415
+
+    caseload = load_caseload(pending, request.as_of, mapping)
+    runs, unclaimed, pathway_problems = cover(caseload, request)
+    found = [*unclaimed, *(finding for run in runs for finding in find(run, caseload.sources, request.as_of))]
+    kept = in_order(finding for finding in found if request.narrowing.keeps(finding))
+    wanted = {finding.case_id for finding in found if request.narrowing.keeps_case(finding.team, finding.worker)}
+    still_open = sum(int(open_cases(run.facts).sum()) for run in runs)
+    everyone = len(caseload.tables["cases"])
+    report = AuditReport(
+        as_of=request.as_of,
+        due_within_days=request.due_within_days,
+        policies=tuple(_policy_line(run.policy, request) for run in runs),
+        rules=tuple(line for run in runs for line in _rule_lines(run.policy)),
+        sources=caseload.sources,
+        cases=len(wanted),
+        closed_cases=everyone - still_open - len(unclaimed),
+        findings=kept,
+        problems=(*caseload.problems, *pathway_problems),
+        not_run=tuple(line for run in runs for line in run.not_run()),
+        silences=tuple(line for run in runs for line in run.silences()),
+        notes=caseload.notes,
+        filtered=request.narrowing.in_words(),
+        lost_cases=_lost(caseload),
+    )
+    return Audit(report, caseload, tuple(runs))
+
+
+def _policy_line(policy: Policy, request: AuditRequest) -> PolicyLine:
+    document = policy.document
+    named = f"{document.name} {document.version}".strip()
+    return PolicyLine(
+        policy.id, policy.authority, policy.title, document.issued, document.review_due,
+        policy.past_review(request.as_of), policy.sha256, named, policy.missing_sources,
+    )  # fmt: skip
+
+
+def _rule_lines(policy: Policy) -> list[RuleLine]:
+    titles = {pathway.id: pathway.title for pathway in policy.pathways}
+    return [
+        RuleLine(
+            policy.id, rule.id, _applies_in_words(rule.applies_to, titles), rule.title, rule.requirement,
+            rule.in_words(), rule.strength, rule.cites.section, rule.cites.quote, rule.reading,
+        )
+        for rule in policy.rules
+    ]  # fmt: skip
+
+
+def _applies_in_words(conditions: dict[str, tuple[str, ...]], titles: dict[str, str]) -> str:
+    return "; ".join(" or ".join(titles.get(word, word) for word in words) for words in conditions.values())
+
+
+def _lost(caseload: Caseload) -> int:
+    """Rows of lists of children that were set aside, so that a child may be missing from the audit."""
+    lists = {(source.file, source.sheet) for source in caseload.sources if source.table in {"cases", "allocations"}}
+    return len({
+        (problem.file, problem.sheet, problem.row)
+        for problem in caseload.problems
+        if _loses_a_child(problem) and (problem.file, problem.sheet) in lists
+    })  # fmt: skip
+
+
+def _loses_a_child(problem: Problem) -> bool:
+    return problem.severity is Severity.ERROR and problem.row is not None and problem.code not in _MERELY_SAID
+
+
+__all__ = ["Audit", "Finding", "audit", "audit_pending"]

@@ -1,0 +1,160 @@
+"""From tidy sheets to a caseload: events to their tables, rows checked, cases settled, what cannot be is set aside."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from cwd_audit.loading.cases import cases_from_allocations, lift_last_dates, settle_duplicates
+from cwd_audit.loading.checking import check
+from cwd_audit.loading.intake import Intake
+from cwd_audit.loading.layouts import EVENT_TABLES, STEPS
+from cwd_audit.loading.routing import route
+from cwd_audit.loading.tidying import TidyTable, categorical, join_frames
+from cwd_audit.model.canonical import EVENT_TABLE, TABLES
+from cwd_audit.model.caseload import Caseload
+from cwd_audit.model.wording import normalise
+
+if TYPE_CHECKING:
+    from cwd_audit.loading.layouts import EventWords
+
+_EVENTS = tuple(name for name, table in TABLES.items() if "date" in table.by_name)
+_ROUTED = {STEPS, *EVENT_TABLES}
+
+
+def assemble(sheets: Sequence[TidyTable], as_of: date, extra_events: Mapping[str, EventWords]) -> Caseload:
+    """Assemble the sheets of a run.
+
+    Args:
+        sheets: tidy sheets; their position is their source number.
+        as_of: the day of the audit; later events are spoken of, and do not count.
+        extra_events: event words of a mapping, by normalised spelling.
+    """
+    intake = Intake(sheets)
+    _bring_together(intake, extra_events)
+    if "cases" not in intake.tables and "allocations" in intake.tables:
+        cases_from_allocations(intake)
+    if "cases" in intake.tables:
+        _check_tables(intake)
+        settle_duplicates(intake)
+        lift_last_dates(intake)
+        _set_orphans_aside(intake)
+        _compare_with_birth(intake)
+        _compare_with_day(intake, np.datetime64(as_of, "s"))
+        _name_requirements(intake)
+        _note_unseen(intake)
+    return Caseload(
+        intake.tables,
+        frozenset(intake.provided),
+        intake.sources(),
+        tuple(sorted(intake.problems(), key=_place)),
+        intake.contested,
+        {(sheet.source, column): found.heading for sheet in sheets for column, found in sheet.match.columns.items()},
+        tuple(intake.notes),
+    )
+
+
+def _place(problem: object) -> tuple[str, str, int, str, str]:
+    file, sheet, row = (getattr(problem, name) for name in ("file", "sheet", "row"))
+    return file, sheet, row or 0, getattr(problem, "column", ""), getattr(problem, "code", "")
+
+
+def _bring_together(intake: Intake, extra_events: Mapping[str, EventWords]) -> None:
+    parts: dict[str, list[pd.DataFrame]] = {}
+    for sheet in intake.sheets:
+        table = sheet.match.spec.table
+        found = list(route(sheet, extra_events)) if table in _ROUTED else [(table, sheet.frame)]
+        for name, frame in found:
+            parts.setdefault(name, []).append(frame)
+        if table != STEPS:
+            intake.provided |= {f"{table}.{column}" for column in (*sheet.match.columns, *sheet.match.spec.fixed)}
+        else:
+            given = {*sheet.match.columns, *sheet.match.spec.fixed}
+            intake.provided |= {
+                f"{name}.{column}" for name, _ in found for column in given & TABLES[name].by_name.keys()
+            }
+    for name, frames in parts.items():
+        intake.tables[name] = join_frames(frames)
+
+
+def _check_tables(intake: Intake) -> None:
+    for table in list(intake.tables):
+        for code, places in check(table, intake.tables[table]).items():
+            for column in dict.fromkeys(column for _, column in places):
+                chosen = np.zeros(len(intake.tables[table]), bool)
+                chosen[[position for position, at in places if at == column]] = True
+                intake.set_aside(table, chosen, code, column)
+
+
+def _set_orphans_aside(intake: Intake) -> None:
+    known = set(intake.tables["cases"]["case_id"].unique()) | set(intake.contested)
+    for table, frame in list(intake.tables.items()):
+        if table != "cases":
+            words = frame["case_id"].array
+            orphan = np.array([word not in known for word in words.categories], dtype=bool)[words.codes]
+            intake.set_aside(table, orphan, "event-without-case", "case_id")
+
+
+def _compare_with_birth(intake: Intake) -> None:
+    cases = intake.tables["cases"]
+    if "dob" not in cases:
+        return
+    dob = cases.drop_duplicates("case_id").set_index(
+        np.asarray(cases.drop_duplicates("case_id")["case_id"], dtype=object)
+    )["dob"]
+    for table in _EVENTS:
+        if table in intake.tables:
+            frame = intake.tables[table]
+            born = dob.reindex(np.asarray(frame["case_id"], dtype=object)).to_numpy()
+            intake.set_aside(table, frame["date"].to_numpy() < born, "date-before-birth", "date")
+    for column in ("pathway_start", "plan_start", "lac_start"):
+        if column in cases:
+            early = (cases[column] < cases["dob"]).to_numpy()
+            intake.note("cases", early, "date-before-birth", column)
+            cases = cases.assign(**{column: cases[column].mask(early)})
+    intake.tables["cases"] = cases
+
+
+def _compare_with_day(intake: Intake, day: np.datetime64) -> None:
+    for table in _EVENTS:
+        if table in intake.tables:
+            frame = intake.tables[table]
+            done = (
+                np.isin(np.asarray(frame["outcome"], dtype=object), ("", "completed")) if "outcome" in frame else True
+            )
+            intake.note(table, (frame["date"].to_numpy() > day) & done, "date-after-as-of", "date")
+    cases = intake.tables["cases"]
+    for column in ("pathway_start", "plan_start", "lac_start"):
+        if column in cases:
+            intake.note("cases", cases[column].to_numpy() > day, "start-after-as-of", column)
+
+
+def _name_requirements(intake: Intake) -> None:
+    """Agreements name what they vary in the words of the export: "Visits", "CIN visit"."""
+    if "variations" not in intake.tables:
+        return
+    frame = intake.tables["variations"]
+    words = [
+        next((name for name in EVENT_TABLE if name in normalise(word)), "")
+        for word in np.asarray(frame["requirement"], dtype=object)
+    ]
+    intake.note("variations", np.array([not word for word in words], dtype=bool), "word-not-known", "requirement")
+    intake.tables["variations"] = frame = frame.assign(requirement=categorical(words))
+    signed = np.zeros(len(frame), bool)
+    for column in ("agreed_by", "agreed_by_role"):
+        if column in frame:
+            signed |= np.asarray(frame[column], dtype=object) != ""
+    intake.note("variations", ~signed, "agreement-not-valid")
+
+
+def _note_unseen(intake: Intake) -> None:
+    if "visits.child_seen" in intake.provided and "visits" in intake.tables:
+        frame = intake.tables["visits"]
+        blank = np.asarray(frame["child_seen"], dtype=object) == ""
+        if "outcome" in frame:
+            blank &= np.isin(np.asarray(frame["outcome"], dtype=object), ("", "completed"))
+        intake.note("visits", blank, "child-seen-blank", "child_seen")

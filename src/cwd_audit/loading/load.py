@@ -1,0 +1,92 @@
+"""Loading from end to end: start the readers, and make a caseload of what they bring."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cwd_audit.loading.layouts import load_layouts
+from cwd_audit.loading.mapping import MappingFile, event_words, map_sheets
+from cwd_audit.loading.reading import find_exports, start_reading
+from cwd_audit.loading.recognition import Recognised, place, recognise
+from cwd_audit.model.errors import Fault, InputError
+
+if TYPE_CHECKING:
+    from cwd_audit.loading.reading import PendingSheets
+    from cwd_audit.loading.sheets import RawSheet
+    from cwd_audit.model.caseload import Caseload
+    from cwd_audit.model.problem import Problem
+
+_NO_MAPPING = MappingFile()
+
+
+@dataclass(frozen=True)
+class Recognition:
+    """What was found in the exports of a run."""
+
+    recognised: list[Recognised]
+    unrecognised: list[RawSheet]
+    problems: list[Problem]
+
+
+def begin(paths: Sequence[Path]) -> PendingSheets:
+    """Find the files and start reading them; returns at once.
+
+    Raises:
+        InputError: a path is missing, a folder holds no export, …
+    """
+    return start_reading(find_exports(paths))
+
+
+def recognise_sheets(pending: PendingSheets, mapping: MappingFile = _NO_MAPPING) -> Recognition:
+    """Wait for the readers and say which sheet is which table.
+
+    Raises:
+        InputError: a file cannot be read, or sheets or headings are ambiguous.
+        ConfigError: the mapping does not fit the export.
+    """
+    sheets, problems = pending.collect()
+    mapped, rest = map_sheets(mapping, sheets)
+    taken = {(match.sheet.file, match.spec.table) for match in mapped}
+    recognised, unrecognised, notes = recognise(rest, load_layouts())
+    recognised = [match for match in recognised if (match.sheet.file, match.spec.table) not in taken]
+    return Recognition([*mapped, *recognised], unrecognised, [*problems, *notes])
+
+
+def load_caseload(pending: PendingSheets, as_of: date, mapping: MappingFile = _NO_MAPPING) -> Caseload:
+    """Read, recognise, tidy, check and assemble.
+
+    Raises:
+        InputError: a file cannot be read, or nothing in the export says which children there are.
+        ConfigError: the mapping does not fit the export.
+    """
+    # Imported while the readers are at work in their own processes.
+    from cwd_audit.loading.assembly import assemble  # noqa: PLC0415
+    from cwd_audit.loading.tidying import tidy  # noqa: PLC0415
+
+    found = recognise_sheets(pending, mapping)
+    tables = [tidy(match, source) for source, match in enumerate(found.recognised)]
+    caseload = assemble(tables, as_of, event_words(mapping))
+    if "cases" not in caseload.tables:
+        raise InputError(*_no_cases(found))
+    return replace(caseload, problems=(*found.problems, *caseload.problems))
+
+
+def _no_cases(found: Recognition) -> list[Fault]:
+    """Sheet by sheet what was recognised, and that no list of children was."""
+    faults = [
+        Fault(
+            "",
+            "no list of children was found: a sheet with at least the child's ID and pathway or legal status",
+            "see `cwd-audit columns` for what was looked for, or give a mapping with --map",
+        )
+    ]
+    faults += [
+        Fault(place(match.sheet), f"recognised as {match.spec.table} ({len(match.columns)} columns)", "")
+        for match in found.recognised
+    ]
+    faults += [Fault(place(sheet), "not recognised", "") for sheet in found.unrecognised]
+    return faults

@@ -1,0 +1,161 @@
+"""A mapping: which heading of which sheet is which canonical column, where no layout knows it. Written by people."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+
+from cwd_audit.loading.layouts import STEPS, EventWords, Part, SheetLayout, event_columns
+from cwd_audit.loading.recognition import TITLE_ROWS, Found, Recognised, headings, place
+from cwd_audit.loading.sheets import RawSheet
+from cwd_audit.loading.words import load_lookup
+from cwd_audit.model.canonical import TABLES
+from cwd_audit.model.errors import ConfigError, Fault
+from cwd_audit.model.wording import nearest, normalise
+
+
+class MappedSheet(Part):
+    """One sheet of the export, by name."""
+
+    sheet: str = ""
+    """Name of the sheet; "" for a text file."""
+    file: str = ""
+    """Base name of the file; "" for any."""
+    table: str
+    columns: dict[str, str]
+    """Canonical column -> heading."""
+
+
+class MappingFile(Part):
+    """A mapping file."""
+
+    sheets: tuple[MappedSheet, ...] = Field(default=(), alias="sheet")
+    events: dict[str, str] = Field(default_factory=dict)
+    """Words of an event's type in the export -> a type of the vocabulary."""
+
+
+def read_mapping(path: Path) -> MappingFile:
+    """Read a mapping file.
+
+    Raises:
+        ConfigError: it is missing, is not TOML, or names an unknown key, table or column; all faults at once.
+    """
+    try:
+        written = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError:
+        raise ConfigError(
+            Fault(path.name, "the mapping cannot be read", "check --map, or the `map` of cwd-audit.toml")
+        ) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        raise ConfigError(Fault(path.name, f"it is not valid TOML: {fault}", "correct the line")) from None
+    try:
+        mapping = MappingFile.model_validate(written)
+    except ValidationError as error:
+        remedy = "a mapping has [[sheet]] with `sheet`, `file`, `table` and [sheet.columns], and [events]"
+        raise ConfigError(
+            *(
+                Fault(f"{path.name}, key {'.'.join(map(str, each['loc']))}", _in_words(each["type"]), remedy)
+                for each in error.errors()
+            )
+        ) from None
+    faults = [*_unknown_names(path.name, mapping)]
+    if faults:
+        raise ConfigError(*faults)
+    return mapping
+
+
+def _in_words(kind: str) -> str:
+    return {"extra_forbidden": "there is no such key", "missing": "it is missing"}.get(
+        kind, "it is not written as it should be"
+    )
+
+
+def _unknown_names(file: str, mapping: MappingFile) -> Iterator[Fault]:
+    for number, entry in enumerate(mapping.sheets, start=1):
+        at = f"{file}, sheet {number}"
+        if entry.table not in {*TABLES, STEPS}:
+            yield Fault(at, f'there is no table "{entry.table}"', f"the tables are {', '.join(TABLES)}, {STEPS}")
+            continue
+        known = {"case_id", "type", *event_columns()} if entry.table == STEPS else TABLES[entry.table].by_name.keys()
+        for column in sorted(entry.columns.keys() - known):
+            near = nearest(column, known)
+            yield Fault(
+                at,
+                f'{entry.table} has no column "{column}"',
+                f'did you mean "{near}"?' if near else f"it has {', '.join(known)}",
+            )
+    types = load_lookup().events
+    for word in mapping.events.values():
+        if word and normalise(word) not in types:
+            yield Fault(
+                f"{file}, [events]", f'there is no type of event "{word}"', "the types are in schemas/vocabulary.toml"
+            )
+
+
+def map_sheets(mapping: MappingFile, sheets: Sequence[RawSheet]) -> tuple[list[Recognised], list[RawSheet]]:
+    """Take the sheets a mapping names, and give them and the rest; hidden sheets are not read even then.
+
+    A sheet of a table that the mapping gives to another sheet of the same file is left out.
+
+    Raises:
+        ConfigError: a sheet or a heading that the mapping names is not there.
+    """
+    mapped: list[Recognised] = []
+    faults: list[Fault] = []
+    rest = list(sheets)
+    for entry in mapping.sheets:
+        named = [
+            sheet for sheet in rest if sheet.visible and sheet.name == entry.sheet and entry.file in {"", sheet.file}
+        ]
+        if not named:
+            remedy = "correct the mapping, or leave the entry out"
+            faults.append(Fault("mapping", f'there is no visible sheet "{entry.sheet}" in the export', remedy))
+        for sheet in named:
+            match, missing = _match(entry, sheet)
+            rest.remove(sheet)
+            if match:
+                mapped.append(match)
+            faults += [
+                Fault(
+                    place(sheet),
+                    f'the mapping names the heading "{heading}", which is not there',
+                    "correct the mapping",
+                )
+                for heading in missing
+            ]
+    if faults:
+        raise ConfigError(*faults)
+    return mapped, rest
+
+
+def _match(entry: MappedSheet, sheet: RawSheet) -> tuple[Recognised | None, list[str]]:
+    spec = SheetLayout(
+        title=entry.sheet, table=entry.table, columns={name: (heading,) for name, heading in entry.columns.items()}
+    )
+    wanted = {normalise(heading): name for name, heading in entry.columns.items()}
+    best: list[str] = list(entry.columns.values())
+    for index in range(min(sheet.rows, TITLE_ROWS)):
+        cells = headings(sheet, index)
+        written = [normalise(cell) for cell in cells]
+        missing = [heading for heading in entry.columns.values() if normalise(heading) not in written]
+        if not missing:
+            columns = {
+                wanted[name]: Found(at, cells[at]) for at, name in reversed(list(enumerate(written))) if name in wanted
+            }
+            unknown = tuple(
+                cell for cell, name in zip(cells, written, strict=True) if name and name not in spec.aliases
+            )
+            return Recognised(sheet, "mapping", spec, index, columns, (), unknown), []
+        if len(missing) < len(best):
+            best = missing
+    return None, best
+
+
+def event_words(mapping: MappingFile) -> Mapping[str, EventWords]:
+    """The event words of a mapping, by normalised spelling."""
+    types = load_lookup().events
+    never = EventWords(table="", type="", spellings=())
+    return {normalise(said): types[normalise(meant)] if meant else never for said, meant in mapping.events.items()}

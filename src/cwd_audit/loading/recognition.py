@@ -1,0 +1,173 @@
+"""Which sheet is which table: by the headings, wherever the header stands and whatever the sheet is called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from cwd_audit.loading.cells import read_text
+from cwd_audit.loading.faults import say
+from cwd_audit.loading.layouts import Layout, SheetLayout
+from cwd_audit.loading.sheets import RawSheet
+from cwd_audit.model.errors import Fault, InputError
+from cwd_audit.model.problem import Problem
+from cwd_audit.model.wording import normalise
+
+TITLE_ROWS = 40
+"""The header is looked for in so many rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where a canonical column stands."""
+
+    position: int
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A sheet that is a known table."""
+
+    sheet: RawSheet
+    layout: str
+    spec: SheetLayout
+    header: int
+    """Index of the header's row in the sheet."""
+    columns: Mapping[str, Found]
+    """Canonical column -> place."""
+    ignored: tuple[str, ...]
+    """Headings that are known and not used."""
+    unknown: tuple[str, ...]
+    """Headings that are not known, and were not used."""
+
+    @property
+    def header_row(self) -> int:
+        """The number of the header's row as Excel shows it."""
+        return self.sheet.first_row + self.header
+
+
+def recognise(
+    sheets: Iterable[RawSheet], layouts: Sequence[Layout]
+) -> tuple[list[Recognised], list[RawSheet], list[Problem]]:
+    """Match every visible sheet with the layout whose headings it has; also the sheets left over, and what to say.
+
+    Raises:
+        InputError: two sheets of a file are the same table, or one sheet can be two tables, or has a heading twice.
+    """
+    recognised: list[Recognised] = []
+    unrecognised: list[RawSheet] = []
+    problems: list[Problem] = []
+    faults: list[Fault] = []
+    for sheet in sheets:
+        if not sheet.visible:
+            problems.append(say("sheet-hidden", file=sheet.file, sheet=sheet.name))
+            continue
+        candidates = _best(sheet, layouts)
+        tables = {candidate.spec.table for candidate in candidates}
+        if not candidates:
+            unrecognised.append(sheet)
+            code = "sheet-not-recognised" if sheet.rows else "sheet-empty"
+            problems.append(say(code, file=sheet.file, sheet=sheet.name))
+        elif len(tables) > 1:
+            faults.append(_ambiguous(sheet, tables))
+        else:
+            faults.extend(_twice(candidates[0]))
+            recognised.append(candidates[0])
+            problems.extend(
+                say("heading-not-used", file=sheet.file, sheet=sheet.name, row=candidates[0].header_row, column=heading)
+                for heading in candidates[0].unknown
+            )
+    faults.extend(_both_fit(recognised))
+    if faults:
+        raise InputError(*faults)
+    return recognised, unrecognised, problems
+
+
+def headings(sheet: RawSheet, index: int) -> list[str]:
+    """The cells of one row as text."""
+    return [read_text(column.cell(index)) for column in sheet.columns]
+
+
+def _best(sheet: RawSheet, layouts: Sequence[Layout]) -> list[Recognised]:
+    """The matches with most columns; of equals, those whose name the sheet bears; of those, one per table."""
+    found = list(_candidates(sheet, layouts))
+    if not found:
+        return []
+    named = [candidate for candidate in found if _bears_name(candidate)]
+    most = max(len(candidate.columns) for candidate in named or found)
+    best = [candidate for candidate in named or found if len(candidate.columns) == most]
+    return list({candidate.spec.table: candidate for candidate in reversed(best)}.values())
+
+
+def _candidates(sheet: RawSheet, layouts: Sequence[Layout]) -> Iterator[Recognised]:
+    for index in range(min(sheet.rows, TITLE_ROWS)):
+        cells = headings(sheet, index)
+        written = [normalise(cell) for cell in cells]
+        for layout in layouts:
+            for spec in layout.sheets:
+                known = spec.aliases
+                columns: dict[str, Found] = {}
+                for position, heading in enumerate(written):
+                    column = known.get(heading)
+                    if column and column not in columns:
+                        columns[column] = Found(position, cells[position])
+                if not spec.required <= columns.keys():
+                    continue
+                used = {place.position for place in columns.values()}
+                rest = [
+                    (cell, name)
+                    for at, (cell, name) in enumerate(zip(cells, written, strict=True))
+                    if name and at not in used
+                ]
+                ignored = tuple(cell for cell, name in rest if known.get(name) == "")
+                unknown = tuple(cell for cell, name in rest if name not in known)
+                yield Recognised(sheet, layout.id, spec, index, columns, ignored, unknown)
+
+
+def _bears_name(candidate: Recognised) -> bool:
+    """Whether the sheet, or the file of a text file, is called what the layout calls it."""
+    stem = candidate.sheet.name or candidate.sheet.file.rpartition(".")[0]
+    called = f" {normalise(stem)} "
+    names = (candidate.spec.title, candidate.spec.table, *candidate.spec.names)
+    return any(f" {normalise(name)} " in called for name in names)
+
+
+def place(sheet: RawSheet) -> str:
+    """`export.xlsx: sheet "Visits"`."""
+    return f'{sheet.file}: sheet "{sheet.name}"' if sheet.name else sheet.file
+
+
+def _ambiguous(sheet: RawSheet, tables: Iterable[str]) -> Fault:
+    return Fault(
+        place(sheet),
+        f"its headings fit more than one table: {', '.join(sorted(tables))}",
+        "give the sheet the name of the table it holds, or write a mapping with `cwd-audit columns --write map.toml`",
+    )
+
+
+def _twice(match: Recognised) -> Iterator[Fault]:
+    """Headings of used columns that stand twice: nobody can say which of the two is meant."""
+    known = match.spec.aliases
+    written = [heading for heading in headings(match.sheet, match.header) if known.get(normalise(heading))]
+    for column, found in match.columns.items():
+        if sum(normalise(heading) == normalise(found.heading) for heading in written) > 1:
+            yield Fault(
+                f'{place(match.sheet)}, row {match.header_row}, column "{found.heading}"',
+                f"two columns have this heading, and both would be the {column.replace('_', ' ')}",
+                "remove or rename one of the two columns",
+            )
+
+
+def _both_fit(recognised: Sequence[Recognised]) -> Iterator[Fault]:
+    by_table: dict[tuple[str, str], list[Recognised]] = {}
+    for match in recognised:
+        by_table.setdefault((match.sheet.file, match.spec.table), []).append(match)
+    for (file, table), matches in by_table.items():
+        if len(matches) > 1:
+            names = " and ".join(f'"{match.sheet.name}"' for match in matches)
+            yield Fault(
+                file,
+                f"the sheets {names} both fit as {table}, and one may be an old copy",
+                "delete or hide the sheet that should not be read, or say in a mapping which one it is",
+            )

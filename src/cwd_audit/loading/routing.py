@@ -1,0 +1,64 @@
+"""Which table each event belongs to: the words of its type decide, whatever sheet it stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from cwd_audit.loading.layouts import STEPS
+from cwd_audit.loading.tidying import TidyTable, categorical
+from cwd_audit.loading.words import load_lookup
+from cwd_audit.model.canonical import TABLES
+from cwd_audit.model.caseload import ROW, SOURCE
+from cwd_audit.model.wording import normalise
+
+if TYPE_CHECKING:
+    from cwd_audit.loading.layouts import EventWords
+
+
+def route(table: TidyTable, extra: Mapping[str, EventWords]) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Split a sheet of events by the tables its rows belong to, with types in canonical words.
+
+    A row of a type that is not known is set aside, since nobody can say whether it counts; so is one of a kind that
+    never counts. A row without a type belongs to the sheet's own table.
+
+    Args:
+        table: a sheet of events; problems are added to it.
+        extra: event words of a mapping, by normalised spelling; they come before the vocabulary's.
+    """
+    home = table.match.spec.table
+    if "type" not in table.frame:
+        yield home, table.frame
+        return
+    known = {**load_lookup().events, **extra}
+    written = table.frame["type"].array
+    meant = [known.get(normalise(word)) for word in written.categories]
+    blank_home = "" if home == STEPS else home
+    unknown = [
+        mean is None and (bool(word) or not blank_home) for word, mean in zip(written.categories, meant, strict=True)
+    ]
+    table.remove(np.array(unknown, dtype=bool)[written.codes], "event-type-not-known", "type")
+    codes = table.frame["type"].array.codes
+    target = np.array([blank_home if mean is None else mean.table for mean in meant], dtype=object)
+    table.remove(target[codes] == "", "not-an-event", "type")
+    codes = table.frame["type"].array.codes
+    says = pd.Categorical.from_codes(codes, categories=pd.RangeIndex(len(meant)))
+    for name in [name for name in TABLES if name in set(target[codes])]:
+        chosen = target[codes] == name
+        part = table.frame[chosen].reset_index(drop=True)
+        part = part[[column for column in part if column in TABLES[name].by_name or column in {SOURCE, ROW}]]
+        yield name, _said_by_type(part, [meant[code] for code in says.codes[chosen].tolist()], name)
+
+
+def _said_by_type(part: pd.DataFrame, meant: list[EventWords | None], table: str) -> pd.DataFrame:
+    """Put canonical types, and fill what the words of the type say where the row says nothing."""
+    part = part.assign(type=categorical([mean.type if mean else "" for mean in meant]))
+    said = {column for mean in meant if mean for column in mean.says if column in TABLES[table].by_name}
+    for column in sorted(said):
+        before = np.asarray(part[column], dtype=object) if column in part else np.full(len(part), "", dtype=object)
+        words = [old or (mean.says.get(column, "") if mean else "") for old, mean in zip(before, meant, strict=True)]
+        part = part.assign(**{column: categorical(words)})
+    return part

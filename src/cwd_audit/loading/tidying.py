@@ -1,0 +1,244 @@
+"""From the cells of a recognised sheet to typed columns: each distinct cell is read once; every fault is noted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from cwd_audit.loading.cells import read_id, read_interval, read_months, read_text
+from cwd_audit.loading.dates import read_date
+from cwd_audit.loading.faults import say
+from cwd_audit.loading.layouts import EVENT_TABLES, STEPS
+from cwd_audit.loading.words import load_lookup
+from cwd_audit.model.canonical import TABLES, Column, Kind
+from cwd_audit.model.caseload import ROW, SOURCE, UNKNOWN_SPELLING
+from cwd_audit.model.wording import normalise
+
+if TYPE_CHECKING:
+    from cwd_audit.loading.recognition import Recognised
+    from cwd_audit.loading.sheets import Cell, CodedColumn, RawSheet
+    from cwd_audit.model.problem import Problem
+
+Mask = NDArray[np.bool_]
+Codes = NDArray[np.int32 | np.int64]
+_TOTALS = ("total", "totals", "grand total", "sub total", "subtotal", "count")
+
+
+@dataclass
+class TidyTable:
+    """A typed frame of one sheet, with what is needed to speak of its cells."""
+
+    match: Recognised
+    source: int
+    frame: pd.DataFrame
+    rows: int
+    """Data rows read: all rows under the header that are not wholly blank."""
+    set_aside: set[int]
+    """Row numbers that were set aside."""
+    problems: list[Problem] = field(default_factory=list)
+
+    def note(self, code: str, row: int, column: str = "", hint: str = "", *, kept: bool = False) -> None:
+        """Add a problem of one row; `column` is canonical, and is said as the export heads it."""
+        found = self.match.columns.get(column)
+        sheet = self.match.sheet
+        heading = found.heading if found else ""
+        self.problems.append(
+            say(code, file=sheet.file, sheet=sheet.name, row=row, column=heading, hint=hint, kept=kept)
+        )
+
+    def remove(self, chosen: Mask, code: str, column: str = "", hint: str = "") -> None:
+        """Set rows of the frame aside, each with its problem."""
+        for row in self.frame[ROW].to_numpy()[chosen].tolist():
+            self.note(code, row, column, hint)
+            self.set_aside.add(row)
+        self.frame = self.frame[~chosen].reset_index(drop=True)
+
+
+def tidy(match: Recognised, source: int) -> TidyTable:
+    """Type the columns of a sheet.
+
+    A fault in a required column, or a blank there, sets the row aside; in another column it leaves the cell blank.
+
+    Args:
+        match: the sheet and where its columns are.
+        source: the number of the sheet among the sources.
+    """
+    sheet, columns = match.sheet, _columns_of(match.spec.table)
+    filled = _filled(sheet)
+    index = np.flatnonzero(filled)
+    index = index[index > match.header]
+    table = TidyTable(match, source, pd.DataFrame(), len(index), set())
+    index = _leave_out(table, index)
+    frame: dict[str, object] = {}
+    lost = np.zeros(len(index), bool)
+    for name in [name for name in columns if name in match.columns]:
+        column, cells = columns[name], sheet.columns[match.columns[name].position]
+        typed, faults, blank = _type_column(column, cells, _codes(cells)[index], workbook=sheet.widths is None)
+        for code, at in faults:
+            _note_all(table, sheet, index[at], code, name, kept=not column.required)
+            if column.required and code != "date-two-digit-year":
+                lost[at] = True
+        if column.required:
+            missing = blank & ~lost
+            _note_all(table, sheet, index[missing], "case-id-blank" if name == "case_id" else "required-blank", name)
+            lost |= missing
+        frame[name] = typed
+    for name, value in match.spec.fixed.items():
+        frame[name] = pd.Categorical.from_codes(
+            np.zeros(len(index), np.int8), categories=pd.Index([value], dtype=object)
+        )
+    frame[SOURCE] = np.full(len(index), source, np.int32)
+    frame[ROW] = (index + sheet.first_row).astype(np.int32)
+    table.set_aside |= set((index[lost] + sheet.first_row).tolist())
+    if not len(index):
+        table.note("sheet-without-rows", match.header_row)
+    table.frame = pd.DataFrame(frame)[~lost].reset_index(drop=True)
+    return table
+
+
+def categorical(words: Sequence[str]) -> pd.Categorical:
+    """A text column of these words, with "" always among its categories."""
+    return _categorical_of(words, np.arange(len(words)))
+
+
+def _codes(column: CodedColumn) -> NDArray[np.int32]:
+    return np.frombuffer(column.codes, dtype=np.int32)
+
+
+def _filled(sheet: RawSheet) -> Mask:
+    """Rows in which any cell holds anything."""
+    filled = np.zeros(sheet.rows, bool)
+    for column in sheet.columns:
+        holds = np.array([not isinstance(cell, str) or bool(cell.strip()) for cell in column.values], dtype=bool)
+        filled |= holds[_codes(column)]
+    return filled
+
+
+def _leave_out(table: TidyTable, index: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Set aside rows that are no records: ragged ones, repeated headers, lines of totals."""
+    match, sheet = table.match, table.match.sheet
+    reasons: list[tuple[str, Mask]] = []
+    if sheet.widths is not None:
+        widths = np.frombuffer(sheet.widths, dtype=np.int32)
+        reasons.append(("row-ragged", widths[index] != widths[match.header]))
+    found = match.columns["case_id"]
+    ids = sheet.columns[found.position]
+    said = [normalise(read_text(cell)) for cell in ids.values]
+    codes = _codes(ids)[index]
+    reasons.append(("header-repeated", np.array([word == normalise(found.heading) for word in said])[codes]))
+    reasons.append(("totals-row", np.array([_is_total(word) for word in said])[codes]))
+    out = np.zeros(len(index), bool)
+    for code, chosen in reasons:
+        _note_all(table, sheet, index[chosen & ~out], code, "" if code == "row-ragged" else "case_id")
+        out |= chosen
+    table.set_aside |= set((index[out] + sheet.first_row).tolist())
+    return index[~out]
+
+
+def _is_total(word: str) -> bool:
+    return word in _TOTALS or any(word.startswith(f"{total}:") for total in _TOTALS)
+
+
+def _note_all(
+    table: TidyTable, sheet: RawSheet, index: NDArray[np.int64], code: str, column: str, *, kept: bool = False
+) -> None:
+    for row in (index + sheet.first_row).tolist():
+        table.note(code, row, column, kept=kept)
+
+
+def _type_column(
+    column: Column, cells: CodedColumn, codes: Codes, *, workbook: bool
+) -> tuple[object, Iterator[tuple[str, Mask]], Mask]:
+    """The typed column; for each fault its code and the rows that have it; and the rows that are blank."""
+    used = np.unique(codes)
+    values = [cells.values[code] for code in used.tolist()]
+    codes = np.searchsorted(used, codes)
+    empty = [isinstance(cell, str) and not read_text(cell) for cell in values]
+    fault = [""] * len(values)
+    typed: object
+    if column.kind is Kind.DATE:
+        days = np.full(len(values), np.datetime64("NaT", "s"))
+        for at, cell in enumerate(values):
+            if not empty[at]:
+                day, fault[at] = read_date(cell, workbook=workbook)
+                days[at] = np.datetime64(day, "s") if day else np.datetime64("NaT", "s")
+        typed = days[codes]
+    elif column.kind is Kind.WHOLE_NUMBER:
+        months = [None if blank else read_months(cell) for cell, blank in zip(values, empty, strict=True)]
+        fault = _unless(months, empty, "number-unreadable")
+        typed = np.array([np.nan if number is None else number for number in months], dtype=np.float64)[codes]
+    else:
+        words, fault = _read_words(column, values, empty)
+        typed = _categorical_of(words, codes)
+    found = np.array(fault, dtype=object)
+    faults = ((code, (found == code)[codes]) for code in dict.fromkeys(fault) if code)
+    return typed, faults, np.array(empty, dtype=bool)[codes]
+
+
+def _unless(read: Sequence[object | None], empty: Sequence[bool], code: str) -> list[str]:
+    return ["" if blank or value is not None else code for value, blank in zip(read, empty, strict=True)]
+
+
+def _read_words(column: Column, values: Sequence[Cell], empty: Sequence[bool]) -> tuple[list[str], list[str]]:
+    """The words of a text column, and the code of what is wrong with each."""
+    if column.kind is Kind.ID:
+        pairs = [read_id(cell) for cell in values]
+        return [text for text, _ in pairs], [code for _, code in pairs]
+    if column.kind is Kind.PERIOD:
+        intervals = [None if blank else read_interval(cell) for cell, blank in zip(values, empty, strict=True)]
+        return [text or "" for text in intervals], _unless(intervals, empty, "interval-unreadable")
+    words = [read_text(cell) for cell in values]
+    if column.kind in {Kind.CHOICE, Kind.FLAG}:
+        known = load_lookup().words["flag" if column.kind is Kind.FLAG else column.vocabulary]
+        return _look_up(words, known.get)
+    return words, [""] * len(words)
+
+
+def _look_up(words: Sequence[str], find: Callable[[str], str | None]) -> tuple[list[str], list[str]]:
+    meant = [find(normalise(word)) if word else "" for word in words]
+    canonical = [f"{UNKNOWN_SPELLING}{word}" if mean is None else mean for word, mean in zip(words, meant, strict=True)]
+    return canonical, ["word-not-known" if mean is None else "" for mean in meant]
+
+
+def _categorical_of(words: Sequence[str], codes: Codes) -> pd.Categorical:
+    distinct = list(dict.fromkeys([*words, ""]))
+    place = {word: at for at, word in enumerate(distinct)}
+    return pd.Categorical.from_codes(
+        np.array([place[word] for word in words], dtype=np.int32)[codes] if len(codes) else [],
+        categories=pd.Index(distinct, dtype=object),
+    )
+
+
+def join_frames(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Frames of one table, one under another; text stays categorical, and a column one of them lacks is blank there."""
+    if len(frames) == 1:
+        return frames[0]
+    names = list(dict.fromkeys(str(name) for frame in frames for name in frame))
+    joined: dict[str, object] = {}
+    for name in names:
+        having = [frame[name] for frame in frames if name in frame]
+        if isinstance(having[0].dtype, pd.CategoricalDtype):
+            words = [
+                word for frame in frames for word in (np.asarray(frame[name]) if name in frame else [""] * len(frame))
+            ]
+            joined[name] = categorical(words)
+        else:
+            blank = np.array(["NaT"], "M8[s]") if having[0].dtype.kind == "M" else np.array([np.nan])
+            joined[name] = np.concatenate(
+                [frame[name].to_numpy() if name in frame else np.repeat(blank, len(frame)) for frame in frames]
+            )
+    return pd.DataFrame(joined)
+
+
+@cache
+def _columns_of(table: str) -> Mapping[str, Column]:
+    """The canonical columns of a table; a list of steps has those of every table of events."""
+    if table != STEPS:
+        return TABLES[table].by_name
+    return {column.name: column for name in EVENT_TABLES for column in TABLES[name].columns}
