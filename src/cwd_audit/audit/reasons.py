@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from cwd_audit.engine.judgement import Reason
 from cwd_audit.engine.residue import Why
 from cwd_audit.model.kinds.timescale import PerCase, TimescaleRule
@@ -53,8 +51,3 @@ def _column(name: str) -> str:
     table, _, column = name.rpartition(".")
     words = column.replace("_", " ")
     return words if table in {"", "cases"} else f"{table} {words}"
-
-
-def say_date(day: date) -> str:
-    """`5 January 2026`."""
-    return f"{day.day} {day:%B %Y}"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from cwd_audit.audit.request import AuditRequest
+from cwd_audit.audit.request import AuditRequest, Narrowing
 from cwd_audit.loading.load import begin, load_caseload
 from cwd_audit.loading.mapping import MappingFile, read_mapping
+from cwd_audit.model.errors import Fault, UsageError
 from cwd_audit.model.problem import Problem, Severity
 from cwd_audit.model.report import AuditReport, Finding, PolicyLine, RuleLine
 
@@ -26,6 +28,8 @@ class Audit:
     """A report and what it was made of."""
 
     report: AuditReport
+    considered: tuple[Finding, ...]
+    """The findings before they were narrowed down to some statuses: what the exit code goes by."""
     caseload: Caseload
     runs: tuple[PolicyRun, ...]
 
@@ -50,8 +54,10 @@ def audit_pending(request: AuditRequest, pending: PendingSheets, mapping: Mappin
     caseload = load_caseload(pending, request.as_of, mapping)
     runs, unclaimed, pathway_problems = cover(caseload, request)
     found = [*unclaimed, *(finding for run in runs for finding in find(run, caseload.sources, request.as_of))]
-    kept = in_order(finding for finding in found if request.narrowing.keeps(finding))
-    wanted = {finding.case_id for finding in found if request.narrowing.keeps_case(finding.team, finding.worker)}
+    narrowing = request.narrowing
+    _refuse_unknown(narrowing, found)
+    considered = in_order(finding for finding in found if replace(narrowing, statuses=()).keeps(finding))
+    wanted = {finding.case_id for finding in found if narrowing.keeps_case(finding.team, finding.worker)}
     still_open = sum(int(open_cases(run.facts).sum()) for run in runs)
     everyone = len(caseload.tables["cases"])
     report = AuditReport(
@@ -62,15 +68,33 @@ def audit_pending(request: AuditRequest, pending: PendingSheets, mapping: Mappin
         sources=caseload.sources,
         cases=len(wanted),
         closed_cases=everyone - still_open - len(unclaimed),
-        findings=kept,
+        findings=tuple(finding for finding in considered if narrowing.keeps(finding)),
         problems=(*caseload.problems, *pathway_problems),
         not_run=tuple(line for run in runs for line in run.not_run()),
         silences=tuple(line for run in runs for line in run.silences()),
         notes=caseload.notes,
-        filtered=request.narrowing.in_words(),
+        filtered=narrowing.in_words(),
         lost_cases=_lost(caseload),
     )
-    return Audit(report, caseload, tuple(runs))
+    return Audit(report, considered, caseload, tuple(runs))
+
+
+def _refuse_unknown(narrowing: Narrowing, found: Sequence[Finding]) -> None:
+    """A team or worker that no case has is a slip of the keyboard, and an empty list would pass for good news."""
+    teams = sorted({finding.team for finding in found if finding.team})
+    workers = {finding.worker or "unallocated" for finding in found}
+    faults = [
+        Fault("--team", f'no open case is held by a team "{team}"', f"the teams are {', '.join(teams)}")
+        for team in narrowing.teams
+        if not any(team.casefold() == each.casefold() for each in teams)
+    ]
+    faults += [
+        Fault("--worker", "no open case is held by this worker", "write the name as the export does, in quotes")
+        for worker in narrowing.workers
+        if not any(worker.casefold() == each.casefold() for each in workers)
+    ]
+    if faults:
+        raise UsageError(*faults)
 
 
 def _policy_line(policy: Policy, request: AuditRequest) -> PolicyLine:
@@ -109,6 +133,3 @@ def _lost(caseload: Caseload) -> int:
 
 def _loses_a_child(problem: Problem) -> bool:
     return problem.severity is Severity.ERROR and problem.row is not None and problem.code not in _MERELY_SAID
-
-
-__all__ = ["Audit", "Finding", "audit", "audit_pending"]

@@ -87,7 +87,7 @@ def judge(
         due_within_days: up to so many days ahead an obligation is due soon.
         contested: the case_id of cases that cannot be judged.
     """
-    ledger = written.ledger
+    ledger = written.ledger.with_blank()
     case, rule = _applicable(rules, facts)
     key = rule * len(facts.cases) + case
     at, found = _decisive_rows(ledger, key, facts)
@@ -134,7 +134,10 @@ def _applicable(rules: Sequence[TimescaleRule], facts: Facts) -> tuple[Positions
 
 
 def _decisive_rows(ledger: Ledger, key: Positions, facts: Facts) -> tuple[Positions, Mask]:
-    """For each case and rule the open obligation longest overdue; where none is open, the last one that was met."""
+    """For each case and rule the open obligation longest overdue; where none is open, the last one that was met.
+
+    Where there is neither: −1, the blank row.
+    """
     of_row = ledger.rule * len(facts.cases) + ledger.case
     is_open = ledger.open_on(facts.today)
     usable = np.flatnonzero(is_open | (~np.isnat(ledger.met_on) & (ledger.opened_on <= facts.today)))
@@ -144,9 +147,9 @@ def _decisive_rows(ledger: Ledger, key: Positions, facts: Facts) -> tuple[Positi
     usable = usable[order]
     keys, first = np.unique(of_row[usable], return_index=True)
     if not len(keys):
-        return np.zeros(len(key), np.int64), np.zeros(len(key), bool)
+        return np.full(len(key), -1), np.zeros(len(key), bool)
     place = np.minimum(np.searchsorted(keys, key), len(keys) - 1)
-    return usable[first[place]], keys[place] == key
+    return np.where(keys[place] == key, usable[first[place]], -1), keys[place] == key
 
 
 def _explain_missing(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from cwd_audit.engine.periods import Days
+from cwd_audit.engine.periods import NO_DAY, Days
 from cwd_audit.model.period import Period
 
 if TYPE_CHECKING:
@@ -68,6 +68,15 @@ class Ledger:
     def rows(self, chosen: Mask | Positions) -> Ledger:
         """Some of the rows."""
         return Ledger(*(getattr(self, column.name)[chosen] for column in fields(self)))
+
+    def with_blank(self) -> Ledger:
+        """The ledger with a last row of nothing, for position −1 to point at."""
+        blank = {"M": NO_DAY, "i": -1}
+        return Ledger(*(np.append(column, blank[column.dtype.kind]) for column in self.columns()))
+
+    def columns(self) -> list[NDArray[np.generic]]:
+        """The columns in order."""
+        return [getattr(self, column.name) for column in fields(self)]
 
     def open_on(self, day: np.datetime64) -> Mask:
         """Rows that are open on a day: opened by then, and neither met nor ended by then."""

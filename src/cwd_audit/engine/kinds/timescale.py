@@ -58,10 +58,10 @@ def write_obligations(rules: Sequence[TimescaleRule], facts: Facts, calendar: Wo
 
 
 def _tracks(rules: Sequence[TimescaleRule]) -> list[list[int]]:
-    """Rules that depend on the pathway, grouped by what they are about; every other rule by itself."""
+    """Rules that depend on the pathway alone, grouped by what they are about; every other rule by itself."""
     groups: dict[str, list[int]] = {}
     for number, rule in enumerate(rules):
-        carries = PATHWAY in rule.applies_to and rule.shape is Shape.RECURRING
+        carries = set(rule.applies_to) == {PATHWAY} and rule.shape is Shape.RECURRING
         groups.setdefault(rule.track if carries else rule.id, []).append(number)
     return list(groups.values())
 

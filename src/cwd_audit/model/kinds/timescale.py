@@ -95,7 +95,11 @@ def _how_every_is_written(written: object) -> str:
     return "per case" if isinstance(written, (dict, PerCase)) else "intervals"
 
 
-Intervals = Annotated[tuple[Interval, ...], BeforeValidator(_as_tuple), Field(min_length=1)]
+Intervals = Annotated[
+    tuple[Interval, ...],
+    BeforeValidator(_as_tuple, json_schema_input_type=Interval | tuple[Interval, ...]),
+    Field(min_length=1),
+]
 Every = Annotated[
     Annotated[PerCase, Tag("per case")] | Annotated[Intervals, Tag("intervals")], Discriminator(_how_every_is_written)
 ]
@@ -123,7 +127,9 @@ class TimescaleRule(RuleBase):
     """The interval, or a sequence of intervals of which the last goes on, or an interval chosen per case."""
     first: Interval | None = None
     """The first interval, from the anchor; only events on or after the anchor then count."""
-    starts_from: Annotated[tuple[str, ...], BeforeValidator(_as_tuple)] = Field(default=(), alias="from")
+    starts_from: Annotated[
+        tuple[str, ...], BeforeValidator(_as_tuple, json_schema_input_type=str | tuple[str, ...])
+    ] = Field(default=(), alias="from")
     """The anchor; several are tried in turn for each case. Without it: the start of the pathway."""
     else_from: str = ""
     """Where the anchor is not recorded: one full interval from this day instead."""

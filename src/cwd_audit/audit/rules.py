@@ -1,0 +1,29 @@
+"""Finding a rule by its id among all policies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cwd_audit.model.errors import Fault, UsageError
+from cwd_audit.model.wording import nearest
+from cwd_audit.policies.library import list_policies, load_policy
+
+if TYPE_CHECKING:
+    from cwd_audit.model.kinds.timescale import TimescaleRule
+    from cwd_audit.model.policy import Policy
+
+
+def find_rule(rule_id: str) -> tuple[TimescaleRule, Policy]:
+    """A rule and the policy it stands in.
+
+    Raises:
+        UsageError: no policy has a rule of this id; says the nearest.
+    """
+    known = {rule.id: (rule, policy) for policy in map(load_policy, list_policies()) for rule in policy.rules}
+    if rule_id in known:
+        return known[rule_id]
+    near = nearest(rule_id, known)
+    hint = f'did you mean "{near}"?' if near else "see `cwd-audit policy show ID` for the rules of a policy"
+    if "/" in rule_id or "\\" in rule_id or rule_id.endswith((".xlsx", ".csv")):
+        hint = "to explain a case of an export, add --case ID"
+    raise UsageError(Fault("explain", "there is no rule of this id", hint))

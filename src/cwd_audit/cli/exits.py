@@ -1,0 +1,58 @@
+"""What a run ends with."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from enum import IntEnum, StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cwd_audit.model.report import AuditReport, Finding
+
+
+class Exit(IntEnum):
+    """Exit codes; scripts depend on them."""
+
+    CLEAN = 0
+    """Ran; nothing overdue or in breach, every case assessed."""
+    OVERDUE = 1
+    """Something is overdue or in breach, or whatever `--fail-on` names."""
+    COULD_NOT_RUN = 2
+    """Usage, configuration, policy or input."""
+    NOT_ASSESSED = 3
+    """Nothing overdue, but some case could not be assessed: never green."""
+    FAULT = 101
+    """A fault of the program's own."""
+    INTERRUPTED = 130
+
+
+class FailOn(StrEnum):
+    """What makes a run end with 1."""
+
+    OVERDUE = "overdue"
+    DUE_SOON = "due-soon"
+    NOT_ASSESSED = "not-assessed"
+    NEVER = "never"
+
+
+def decide(report: AuditReport, considered: Collection[Finding], fail_on: FailOn, *, strict: bool) -> Exit:
+    """The exit code of a run. Rules of strength `usually` and `may` never decide it.
+
+    Args:
+        report: the report.
+        considered: its findings before they were narrowed down to some statuses.
+        fail_on: what ends a run with 1.
+        strict: count rows set aside, and queries, as not assessed.
+    """
+    if fail_on is FailOn.NEVER:
+        return Exit.CLEAN
+    standing = {finding.status.value for finding in considered if finding.strength.decides}
+    failing = {"overdue", "breach"}
+    failing |= {"due_soon"} if fail_on is FailOn.DUE_SOON else set()
+    unassessed = "not_assessed" in standing or not report.cases or bool(report.lost_cases)
+    unassessed |= any(line.decides and line.cases for line in report.not_run)
+    if standing & failing or (fail_on is FailOn.NOT_ASSESSED and unassessed):
+        return Exit.OVERDUE
+    if strict:
+        unassessed |= "query" in standing or any(source.rows_set_aside for source in report.sources)
+    return Exit.NOT_ASSESSED if unassessed else Exit.CLEAN

@@ -1,0 +1,57 @@
+"""`cwd-audit explain`: one case and its whole timeline, or one rule."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cwd_audit.cli.options import AsOf, Map, Policies, read_day, split
+from cwd_audit.model.errors import Fault, UsageError
+
+
+def explain(
+    what: Annotated[
+        list[str], typer.Argument(help="Exports, with --case; or the id of a rule.", metavar="EXPORT...|RULE-ID")
+    ],
+    case: Annotated[
+        str, typer.Option("--case", help="The child's ID, as the export writes it.", show_default=False)
+    ] = "",
+    policy: Policies = [],
+    as_of: AsOf = "",
+    map_: Map = None,
+) -> None:
+    """Tell the timeline of one case, with clause and arithmetic; or explain one rule."""
+    if case:
+        typer.echo(_tell_case([Path(name) for name in what], case, split(policy), as_of, map_), nl=False)
+    elif len(what) == 1:
+        typer.echo(_tell_rule(what[0]), nl=False)
+    else:
+        raise UsageError(Fault("explain", "one rule at a time", "name one rule, or exports with --case ID"))
+
+
+def _tell_case(exports: list[Path], case: str, policies: tuple[str, ...], as_of: str, mapping: Path | None) -> str:
+    from cwd_audit.audit.request import AuditRequest
+    from cwd_audit.audit.run import audit
+    from cwd_audit.cli.config import read_config
+
+    config = read_config(Path.cwd())
+    request = AuditRequest(
+        exports=tuple(exports),
+        as_of=read_day(as_of),
+        policies=policies or split([config.policy]),
+        mapping=mapping or (Path(config.map) if config.map else None),
+    )
+    done = audit(request)
+    from cwd_audit.audit.telling import tell_case
+    from cwd_audit.audit.timeline import tell
+
+    return tell_case(tell(done, case))
+
+
+def _tell_rule(rule_id: str) -> str:
+    from cwd_audit.audit.rule_words import tell_rule
+    from cwd_audit.audit.rules import find_rule
+
+    return tell_rule(*find_rule(rule_id))

@@ -1,0 +1,180 @@
+"""Reading in processes beside this one: started at once, collected later, in the order of the files."""
+
+from __future__ import annotations
+
+import atexit
+import gc
+import os
+import subprocess
+import sys
+from array import array
+from collections import deque
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from threading import Lock, Thread
+
+from cwd_audit.loading.reading import limits
+from cwd_audit.loading.reading.child import READY, STOPPED, answer
+from cwd_audit.loading.reading.finding import find_exports
+from cwd_audit.loading.reading.parcel import pack, unpack
+from cwd_audit.loading.sheets import CodedColumn, RawSheet
+from cwd_audit.model.errors import Fault, InputError
+from cwd_audit.model.problem import Problem, Severity
+
+_START = "import sys; sys.path[:] = sys.argv[1:-1]; from cwd_audit.loading.reading.child import main; main()"
+_SMALLER = "Open it in Excel, keep only the sheets and rows that the audit needs, save it and use that copy."
+
+
+def read_exports(paths: Sequence[Path]) -> tuple[list[RawSheet], list[Problem]]:
+    """The sheets of all files meant by these paths, in order, and what is worth a warning or a note.
+
+    Raises:
+        InputError: with the faults of all files.
+    """
+    return start_reading(find_exports(paths)).collect()
+
+
+def start_reading(files: Sequence[Path], *, seconds: float = limits.SECONDS) -> PendingSheets:
+    """Start reading these files; `seconds` is what each may take. Returns at once."""
+    return PendingSheets(files, seconds)
+
+
+class PendingSheets:
+    """Files that are being read. At most as many at once as there are processors."""
+
+    def __init__(self, files: Sequence[Path], seconds: float) -> None:
+        self._files = list(files)
+        self._seconds = seconds
+        self._parcels: dict[int, bytes] = {}
+        """By position; absent where the reading process could not be started."""
+        self._waiting = deque(range(len(self._files)))
+        self._running: set[subprocess.Popen[bytes]] = set()
+        self._lock = Lock()
+        self._stopped = _cannot_start_processes()
+        atexit.register(self.stop)
+        # the first processes are started here and not in threads, which would wait for this one's imports
+        started = [self._start_next() for _ in range(min(len(self._files), os.cpu_count() or 1))]
+        self._threads = [Thread(target=self._receive, args=one, daemon=True) for one in started if one]
+        for thread in self._threads:
+            thread.start()
+
+    def collect(self) -> tuple[list[RawSheet], list[Problem]]:
+        """The sheets of all files in the order given, and their problems. Waits for those still being read.
+
+        Raises:
+            InputError: with the faults of all files that cannot be read.
+        """
+        try:
+            for thread in self._threads:
+                thread.join()
+        finally:
+            self.stop()
+            atexit.unregister(self.stop)
+        sheets: list[RawSheet] = []
+        problems: list[Problem] = []
+        faults: list[Fault] = []
+        collecting = gc.isenabled()
+        gc.disable()  # millions of new objects, none of them garbage
+        try:
+            for position, file in enumerate(self._files):
+                parcel = self._parcels.pop(position, None)
+                packed, notes, wrong = unpack(answer(str(file)) if parcel is None else parcel)
+                sheets += [
+                    RawSheet(
+                        file=file.name,
+                        name=name,
+                        visible=visible,
+                        first_row=1,
+                        rows=rows,
+                        columns=tuple(CodedColumn(cells, array("i", codes)) for cells, codes in columns),
+                        widths=None if widths is None else array("i", widths),
+                    )
+                    for name, visible, rows, columns, widths in packed
+                ]
+                problems += [
+                    Problem(file.name, sheet, row, "", code, Severity(severity), message, hint)
+                    for sheet, row, code, severity, message, hint in notes
+                ]
+                faults += [Fault(f"{file.name}: {place}" if place else file.name, *rest) for place, *rest in wrong]
+        finally:
+            if collecting:
+                gc.enable()
+        if faults:
+            raise InputError(*faults)
+        return sheets, problems
+
+    def stop(self) -> None:
+        """End the reading processes that still run."""
+        with self._lock:
+            self._stopped = True
+            for process in self._running:
+                process.kill()
+
+    def _start_next(self) -> tuple[int, subprocess.Popen[bytes]] | None:
+        with self._lock:
+            if self._stopped or not self._waiting:
+                return None
+            position = self._waiting.popleft()
+            try:
+                process = _start(self._files[position])
+            except OSError:
+                self._stopped = True  # a machine that forbids it once forbids it always
+                return None
+            self._running.add(process)
+            return position, process
+
+    def _receive(self, position: int, process: subprocess.Popen[bytes]) -> None:
+        """Take what one process writes, then start the next."""
+        following: tuple[int, subprocess.Popen[bytes]] | None = (position, process)
+        while following:
+            position, process = following
+            with process:
+                written, late = _written_by(process, self._seconds)
+            with self._lock:
+                self._running.discard(process)
+            parcel = _parcel_of(written, process.returncode, late=late, seconds=self._seconds)
+            if parcel is not None:
+                self._parcels[position] = parcel
+            following = self._start_next()
+
+
+def _cannot_start_processes() -> bool:
+    """In a frozen program `sys.executable` is that program and no Python."""
+    return bool(getattr(sys, "frozen", False)) or not sys.executable
+
+
+def _start(file: Path) -> subprocess.Popen[bytes]:
+    flags = ["-I", "-S", *(["-B"] if sys.dont_write_bytecode else [])]
+    where = [folder for folder in sys.path if folder]
+    return subprocess.Popen(  # noqa: S603 - this very Python, and no shell
+        [sys.executable, *flags, "-c", _START, *where, str(file.absolute())],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
+
+
+def _written_by(process: subprocess.Popen[bytes], seconds: float) -> tuple[bytes, bool]:
+    """What a process wrote, and whether it had to be ended because its time was up."""
+    try:
+        return process.communicate(timeout=seconds)[0], False
+    except subprocess.TimeoutExpired:
+        process.kill()
+        return process.communicate()[0], True
+
+
+def _parcel_of(written: bytes, ended: int, *, late: bool, seconds: float) -> bytes | None:
+    """The parcel in what a process wrote, or one with the fault it ended by; None where it never came to read."""
+    if late:
+        return pack(([], [], [("", f"reading it took more than {seconds:g} seconds and was stopped", _SMALLER)]))
+    if not written.startswith(READY):
+        return None
+    parcel = written[len(READY) :]
+    if ended:
+        return pack(([], [], [STOPPED]))
+    with suppress(ValueError):
+        unpack(parcel)
+        return parcel
+    return pack(([], [], [STOPPED]))

@@ -1,0 +1,94 @@
+"""Checks over a workbook's zip before any reader sees it. What passes is packed again from the very bytes checked."""
+
+from __future__ import annotations
+
+import re
+
+from cwd_audit.loading.reading import archive, limits, sheet_xml
+from cwd_audit.loading.reading.unreadable import Unreadable
+from cwd_audit.loading.reading.workbook_xml import visible_sheets
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from cwd_audit.loading.reading.interface import FaultParts, ProblemParts
+
+_UNUSED = tuple(
+    f"xl/{folder}"
+    for folder in (
+        "pivot", "drawings/", "charts/", "chartsheets/", "media/", "externallinks/", "printersettings/", "comments",
+        "threadedcomments/", "theme/", "ctrlprops/",
+    )
+) + ("customxml/", "docprops/")  # fmt: skip
+"""How the names of parts begin that no reader needs."""
+_SHORTEST_TEXT = len("<si/>")
+_COUNT = re.compile(rb'<(?:\w+:)?sst\s[^>]*?uniqueCount\s*=\s*["\']([0-9]+)')
+_SAVE_AGAIN = "Open the workbook in Excel, save it again and use that copy."
+
+
+def check_workbook(raw: bytes) -> tuple[bytes, list[ProblemParts]]:
+    """The same workbook, uncompressed and without the parts that no reader needs, and what is worth a warning.
+
+    Raises:
+        Unreadable: the workbook is damaged, hostile or beyond the limits; carries every reason found.
+    """
+    members = archive.list_members(raw)
+    _check_members(members)
+    parts = _inflate_all(raw, [member for member in members if _is_read(member.name)])
+    names = visible_sheets({member.name: xml for member, xml in parts.items()})
+    faults: list[FaultParts] = []
+    problems: list[ProblemParts] = []
+    for member, xml in parts.items():
+        sheet = names.get(member.name)
+        try:
+            _check_part(xml, f'sheet "{sheet}"' if sheet else "")
+        except Unreadable as fault:
+            faults += fault.faults
+        else:
+            problems += sheet_xml.find_problems(xml, sheet) if sheet else []
+    if faults:
+        raise Unreadable(*dict.fromkeys(faults))
+    return archive.store(parts), problems
+
+
+def _is_read(name: str) -> bool:
+    lowered = name.lower()
+    return lowered.endswith((".xml", ".rels")) and not lowered.startswith(_UNUSED)
+
+
+def _check_members(members: list[archive.Member]) -> None:
+    if any(member.encrypted for member in members):
+        what = "the workbook is protected by a password"
+        raise Unreadable(("", what, "Save a copy without a password, in a folder that only you can open."))
+    if len({member.name.lower() for member in members}) < len(members):
+        raise Unreadable(("", "the workbook holds the same part twice, and nobody can say which counts", _SAVE_AGAIN))
+
+
+def _inflate_all(raw: bytes, members: list[archive.Member]) -> dict[archive.Member, bytes]:
+    parts = {}
+    room = limits.UNPACKED_BYTES
+    for member in members:
+        most = min(room, max(limits.RATIO_FROM_BYTES, limits.RATIO * member.packed))
+        try:
+            content = archive.inflate(raw, member, most)
+        except archive.TooLarge:
+            what = f"the workbook unpacks to more than {limits.UNPACKED_BYTES // limits.MIB} MiB"
+            if most < room:
+                what = f"a part of the workbook unpacks to more than {limits.RATIO} times its size, as no export does"
+            remedy = "Keep only the sheets and rows that the audit needs, or save each sheet as CSV."
+            raise Unreadable(("", what, remedy)) from None
+        parts[member] = content
+        room -= len(content)
+    return parts
+
+
+def _check_part(xml: bytes, place: str) -> None:
+    if xml.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in xml[:64]:
+        raise Unreadable(("", "a part of the workbook is written in an encoding that Excel never uses", _SAVE_AGAIN))
+    if b"<!DOCTYPE" in xml:
+        what = "a part of the workbook defines XML entities, which no export does and which can be an attack"
+        raise Unreadable((place, what, "Do not use this file; ask who sent it for a new export."))
+    if b"<sheetData" in xml or b":sheetData" in xml:
+        sheet_xml.check_extent(xml, place)
+    counted = _COUNT.search(xml, 0, 4096)
+    if counted and int(counted[1][:18]) > len(xml) // _SHORTEST_TEXT:
+        raise Unreadable(("", "the workbook's list of texts claims more texts than it holds", _SAVE_AGAIN))

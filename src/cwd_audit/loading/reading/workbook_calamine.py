@@ -1,0 +1,28 @@
+"""Workbooks by python-calamine: the usual reader."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from cwd_audit.loading.reading.interface import SheetCells
+
+
+def read_workbook(workbook: bytes) -> list[SheetCells]:
+    """See `interface.Reader`.
+
+    Raises:
+        python_calamine.CalamineError: the workbook is not as calamine expects.
+    """
+    with CalamineWorkbook.from_filelike(BytesIO(workbook)) as book:
+        sheets: list[SheetCells] = []
+        for about in book.sheets_metadata:
+            if about.typ != SheetTypeEnum.WorkSheet:
+                continue
+            visible = about.visible == SheetVisibleEnum.Visible
+            rows = book.get_sheet_by_name(about.name).to_python(skip_empty_area=False) if visible else []
+            sheets.append((about.name, visible, rows))
+        return sheets

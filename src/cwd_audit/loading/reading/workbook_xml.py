@@ -1,0 +1,34 @@
+"""Which part of a workbook holds which sheet, for naming sheets in messages. Readers find the sheets themselves."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+_ATTRIBUTE = re.compile(rb"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+
+
+def attributes(tag: bytes) -> dict[bytes, bytes]:
+    """The attributes of a tag, by name without prefix."""
+    return {name.rpartition(b":")[2]: double or single for name, double, single in _ATTRIBUTE.findall(tag)}
+
+
+def visible_sheets(parts: dict[str, bytes]) -> dict[str, str]:
+    """Part -> name of the sheet, for the sheets that are not hidden."""
+    workbook = next((name for name in parts if name.lower() == "xl/workbook.xml"), "")
+    links = next((name for name in parts if name.lower() == "xl/_rels/workbook.xml.rels"), "")
+    if not workbook or not links:
+        return {}
+    by_lower = {name.lower(): name for name in parts}
+    targets = {}
+    for tag in re.findall(rb"<(?:\w+:)?Relationship\s[^>]*>", parts[links]):
+        link = attributes(tag)
+        target = unescape(link.get(b"Target", b"").decode("utf-8", "replace"))
+        targets[link.get(b"Id")] = target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
+    names = {}
+    for tag in re.findall(rb"<(?:\w+:)?sheet\s[^>]*>", parts[workbook]):
+        sheet = attributes(tag)
+        part = by_lower.get(targets.get(sheet.get(b"id"), "").lower())
+        if part and sheet.get(b"state", b"visible") == b"visible":
+            names[part] = unescape(sheet.get(b"name", b"").decode("utf-8", "replace"))
+    return names

@@ -1,0 +1,40 @@
+"""The policies that come with the product, and those of files a user names."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from cwd_audit.model.errors import Fault, PolicyError
+from cwd_audit.model.policy import Policy
+from cwd_audit.model.wording import nearest, normalise
+from cwd_audit.policies.parse import parse_policy
+from cwd_audit.resources import schemas
+
+
+@cache
+def list_policies() -> tuple[str, ...]:
+    """The ids of all policies, in alphabetical order: the names of the files."""
+    return tuple(sorted(path.stem for path in (schemas() / "policies").glob("*.toml")))
+
+
+@cache
+def load_policy(wanted: str) -> Policy:
+    """One policy.
+
+    Args:
+        wanted: an id, or the path of a file that ends in `.toml`.
+
+    Raises:
+        PolicyError: there is no such policy, or its file is wrong.
+    """
+    if wanted.casefold().endswith(".toml"):
+        return parse_policy(Path(wanted))
+    known = list_policies()
+    name = normalise(wanted)
+    if name not in known:
+        near = nearest(name, known)
+        remedy = f'did you mean "{near}"? ' if near else ""
+        remedy += f"The policies are {', '.join(known)}; the path of a file that ends in .toml will do too"
+        raise PolicyError(Fault("--policy", f'there is no policy "{wanted}"', remedy))
+    return parse_policy(schemas() / "policies" / f"{name}.toml")

@@ -1,0 +1,93 @@
+"""A workbook in memory: how it looks, and the one way in which a value becomes a cell.
+
+Text is written as a string and as nothing else: no formula, link, number or error is ever made of it.
+Colours are Excel's own pairs for bad, neutral and good; the words beside them say the same.
+"""
+
+from __future__ import annotations
+
+import io
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+import xlsxwriter
+
+from cwd_audit.model.report import Status
+from cwd_audit.reporting.columns import Value
+from cwd_audit.reporting.safe import safe_cell
+from cwd_audit.reporting.words import say_date
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+_BAD = {"font_color": "#9C0006", "bg_color": "#FFC7CE"}
+_NEUTRAL = {"font_color": "#9C5700", "bg_color": "#FFEB9C"}
+_GOOD = {"font_color": "#006100", "bg_color": "#C6EFCE"}
+_UNKNOWN = {"font_color": "#3F3F3F", "bg_color": "#E7E6E6"}
+_RIGHT = {"align": "right", "indent": 1}
+_PAIRS = {
+    Status.OVERDUE: _BAD,
+    Status.BREACH: _BAD,
+    Status.DUE_SOON: _NEUTRAL,
+    Status.NOT_ASSESSED: _UNKNOWN,
+    Status.QUERY: _UNKNOWN,
+    Status.IN_TIME: _GOOD,
+    Status.MET: _GOOD,
+}
+_FIRST_RELIABLE_DAY = date(1900, 3, 1)
+"""Excel believes in 29 February 1900; days before it are written as words."""
+
+Cell = Value | Status
+
+
+class Book:
+    """The workbook and its formats."""
+
+    def __init__(self, title: str, as_of: date) -> None:
+        self._written = io.BytesIO()
+        options = {
+            "in_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+        }
+        self._workbook = xlsxwriter.Workbook(self._written, options)
+        created = datetime(as_of.year, as_of.month, as_of.day)  # noqa: DTZ001 – a workbook's times have no zone
+        self._workbook.set_properties({"title": safe_cell(title), "created": created})
+        body = {"valign": "top", "text_wrap": True, "bottom": 1, "bottom_color": "#D9D9D9"}
+        self.title: Format = self._workbook.add_format({"bold": True, "font_size": 14})
+        self.heading: Format = self._workbook.add_format({"bold": True, "font_size": 12})
+        self.warning: Format = self._workbook.add_format({"bold": True, "font_color": _BAD["font_color"]})
+        self.strong: Format = self._workbook.add_format({"bold": True})
+        heads = {"bold": True, "valign": "vcenter", "text_wrap": True, "bg_color": "#D9E1F2", "bottom": 1}
+        self.column_heading: Format = self._workbook.add_format(heads)
+        self.number_heading: Format = self._workbook.add_format({**heads, **_RIGHT})
+        self._text = self._workbook.add_format({**body, "num_format": "@"})
+        self._number = self._workbook.add_format({**body, **_RIGHT, "num_format": "#,##0"})
+        self._date = self._workbook.add_format({**body, "num_format": "d mmm yyyy", "align": "left"})
+        self._words = {status: self._workbook.add_format(body | pair) for status, pair in _PAIRS.items()}
+
+    def add_sheet(self, name: str) -> Worksheet:
+        """A new sheet behind the others; the name must be safe."""
+        return self._workbook.add_worksheet(name)
+
+    def write(self, sheet: Worksheet, row: int, column: int, value: Cell) -> None:
+        """Put one value into a cell."""
+        if isinstance(value, Status):
+            sheet.write_string(row, column, value.in_words, self._words[value])
+        elif value is None or value == "":
+            sheet.write_blank(row, column, None, self._text)
+        elif isinstance(value, str):
+            sheet.write_string(row, column, safe_cell(value), self._text)
+        elif isinstance(value, int):
+            sheet.write_number(row, column, value, self._number)
+        elif value < _FIRST_RELIABLE_DAY:
+            sheet.write_string(row, column, say_date(value), self._text)
+        else:
+            sheet.write_datetime(row, column, value, self._date)
+
+    def written(self) -> bytes:
+        """Close the workbook, which opens on its first sheet, and give its bytes."""
+        self._workbook.close()
+        return self._written.getvalue()

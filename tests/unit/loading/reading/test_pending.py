@@ -1,0 +1,219 @@
+"""Reading beside the caller: order, faults of all files, and a reading process that goes wrong."""
+
+from __future__ import annotations
+
+import resource
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+import cwd_audit.loading.reading as package
+from cwd_audit.loading.reading import PendingSheets, child, find_exports, pending, read_exports, start_reading
+from cwd_audit.loading.reading.parcel import unpack
+from cwd_audit.model.errors import InputError
+
+Write = Callable[[str, bytes | str], Path]
+
+FAR_IN_SINGLE_QUOTES = "<row r='1'><c r='A1'><v>1</v></c></row><row r='1048576'><c r='XFD1048576'><v>1</v></c></row>"
+"""Passes the checks, and makes calamine end its process."""
+
+
+def test_sheets_come_in_the_order_of_the_files(write: Write, workbook: Callable[..., bytes]) -> None:
+    """However long each takes; names of files may hold blanks, signs and accents."""
+    files = [
+        write("1 visits & reviews.csv", "Case ID,Date\n00123,01/02/2026\n,\n"),
+        write("2 Ŵyn's.xlsx", workbook()),
+        write("3.csv", "a\n"),
+    ]
+    sheets, problems = read_exports(files)
+
+    assert [(s.file, s.name, s.visible, s.first_row, s.rows) for s in sheets] == [
+        ("1 visits & reviews.csv", "", True, 1, 3),
+        ("2 Ŵyn's.xlsx", "Visits & more", True, 1, 1),
+        ("3.csv", "", True, 1, 1),
+    ]
+    assert sheets[0].columns[0].values == ("Case ID", "00123", "")
+    assert sheets[0].widths is not None
+    assert sheets[0].widths.tolist() == [2, 2, 2]
+    assert problems == []
+
+
+def test_faults_of_all_files_at_once(write: Write, workbook: Callable[..., bytes]) -> None:
+    """Each with its base name and place; problems of good files carry theirs."""
+    files = [write("a.csv", b"%PDF"), write("b.csv", b'x\n"y'), write("c.csv", workbook())]
+
+    with pytest.raises(InputError) as refused:
+        read_exports(files)
+
+    assert [fault.where for fault in refused.value.faults] == ["a.csv", "b.csv: row 2"]
+    assert [problem.place for problem in read_exports(files[2:])[1]] == ["c.csv"]
+
+
+def test_process_that_dies_is_a_fault(write: Write, workbook: Callable[..., bytes]) -> None:
+    """A workbook that brings calamine down brings nothing else down."""
+    file = write("hostile.xlsx", workbook(FAR_IN_SINGLE_QUOTES))
+
+    with pytest.raises(InputError, match=r"hostile\.xlsx: reading it failed: it is damaged, or asks for far more"):
+        start_reading([file]).collect()
+
+
+def test_process_that_takes_too_long_is_a_fault(write: Write) -> None:
+    """Its time runs from its own start."""
+    file = write("slow.csv", "a,b\n")
+
+    with pytest.raises(InputError, match=r"slow.csv: reading it took more than 0.001 seconds and was stopped"):
+        start_reading([file], seconds=0.001).collect()
+
+
+@pytest.mark.parametrize("obstacle", ["frozen", "forbidden", "broken"])
+def test_reading_in_place_where_no_process_can_be_started(
+    write: Write, monkeypatch: pytest.MonkeyPatch, obstacle: str
+) -> None:
+    """In a frozen program, on a machine that forbids it, or where the process finds no package."""
+    if obstacle == "frozen":
+        monkeypatch.setattr(sys, "frozen", True, raising=False)
+    elif obstacle == "forbidden":
+        monkeypatch.setattr(sys, "executable", "/no/such/python")
+    else:
+        monkeypatch.setattr(pending, "_START", "import no_such_package")
+    (sheet,), _ = start_reading([write("a.csv", "a,b\n")]).collect()
+
+    assert [column.values for column in sheet.columns] == [("a",), ("b",)]
+
+
+def test_more_files_than_processors(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Never more processes at once than processors; all files are read."""
+    monkeypatch.setattr("os.cpu_count", lambda: 1)
+    sheets, _ = start_reading([write(f"{n}.csv", f"{n}\n") for n in range(3)]).collect()
+
+    assert [sheet.columns[0].values for sheet in sheets] == [("0",), ("1",), ("2",)]
+
+
+def test_stopping_ends_the_processes(write: Write) -> None:
+    """An audit that ends early leaves no process behind."""
+    reading = start_reading([write("a.csv", "a\n")])
+    running = list(reading._running)
+    reading.stop()
+    for thread in reading._threads:
+        thread.join()
+
+    assert [process.poll() is not None for process in running] == [True]
+    assert reading._start_next() is None
+
+
+def test_noise_from_the_process_is_a_fault() -> None:
+    """A process that ends well and yet hands over no parcel."""
+    parcel = pending._parcel_of(child.READY + b"noise", 0, late=False, seconds=60)
+
+    assert parcel is not None
+    assert unpack(parcel) == ([], [], [child.STOPPED])
+
+
+@pytest.mark.parametrize(("error", "said"), [(MemoryError, "3 GiB of memory"), (RecursionError, "reading it failed")])
+def test_answer_always_comes(monkeypatch: pytest.MonkeyPatch, error: type[Exception], said: str) -> None:
+    """Whatever happens while a file is read, the answer is a parcel, and holds nothing of the file."""
+
+    def fail(_: str) -> None:
+        raise error
+
+    monkeypatch.setattr(child, "read_file", fail)
+    _, _, ((_, what, _),) = unpack(child.answer("export.csv"))
+
+    assert said in what
+
+
+@pytest.mark.parametrize(
+    ("hard", "refuses", "expected"),
+    [(-1, 0, [(1, 3 << 30), (2, 60), (3, 0)]), (50, 0, [(1, 50), (2, 50), (3, 0)]), (-1, 1, [(2, 60), (3, 0)])],
+)
+def test_limits_stay_below_those_of_the_machine(
+    monkeypatch: pytest.MonkeyPatch, hard: int, refuses: int, expected: list[tuple[int, int]]
+) -> None:
+    """A limit may already be lower, and some systems refuse to set one of them."""
+    limits: list[tuple[int, int]] = []
+
+    def set_limit(what: int, most: tuple[int, int]) -> None:
+        if what == refuses:
+            raise ValueError
+        limits.append((what, most[0]))
+
+    fake = SimpleNamespace(
+        RLIMIT_AS=1,
+        RLIMIT_CPU=2,
+        RLIMIT_CORE=3,
+        RLIM_INFINITY=-1,
+        getrlimit=lambda _: (hard, hard),
+        setrlimit=set_limit,
+    )
+    monkeypatch.setitem(sys.modules, "resource", fake)
+    child.confine()
+
+    assert limits == expected
+
+
+def test_no_limits_on_windows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """There the module is absent, and reading goes on without."""
+    monkeypatch.setitem(sys.modules, "resource", None)
+    before = resource.getrlimit(resource.RLIMIT_CPU)
+    child.confine()
+
+    assert resource.getrlimit(resource.RLIMIT_CPU) == before
+
+
+def test_limits_of_the_process() -> None:
+    """Memory, time and core files are limited in the process itself, so that they hold without its parent."""
+    code = (
+        "import sys; sys.path[:] = sys.argv[1:]; from cwd_audit.loading.reading.child import confine; confine();"
+        "import resource as r; print(*(r.getrlimit(w)[0] for w in (r.RLIMIT_AS, r.RLIMIT_CPU, r.RLIMIT_CORE)))"
+    )
+    command = [sys.executable, "-I", "-S", "-c", code, *filter(None, sys.path)]
+    printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout  # noqa: S603 - this very Python
+
+    assert printed.split() == [str(3 << 30), "60", "0"]
+
+
+def test_reading_process_imports_little(write: Write, workbook: Callable[..., bytes]) -> None:
+    """Neither numpy nor pydantic nor dataclasses: each would cost more than reading a small file."""
+    code = (
+        "import sys; sys.path[:] = sys.argv[1:-1]; from cwd_audit.loading.reading import child;"
+        "child.answer(sys.argv[-1]); print(*sys.modules)"
+    )
+    file = str(write("export.xlsx", workbook()))
+    command = [sys.executable, "-I", "-S", "-c", code, *filter(None, sys.path), file]
+    imported = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()  # noqa: S603 - as above
+
+    assert "python_calamine" in imported
+    assert {"numpy", "pandas", "pydantic", "dataclasses", "typing", "zipfile", "openpyxl"} & set(imported) == set()
+
+
+def test_child_main_writes_its_parcel(
+    write: Write, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    """First that it is there, then the parcel; then it ends without tidying up."""
+    ended: list[int] = []
+    monkeypatch.setattr(sys, "argv", ["-c", str(write("a.csv", "a\n"))])
+    monkeypatch.setattr(child, "confine", lambda: None)
+    monkeypatch.setattr("os._exit", ended.append)
+    monkeypatch.setattr("gc.disable", lambda: None)
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        child.main()
+    finally:
+        signal.signal(signal.SIGINT, before)
+    written = capfdbinary.readouterr().out
+
+    assert written.startswith(child.READY)
+    assert unpack(written.removeprefix(child.READY))[0][0][2] == 1
+    assert ended == [0]
+
+
+def test_names_of_the_package() -> None:
+    """They are fetched on first use; any other is an error as usual."""
+    assert [name.__name__ for name in (PendingSheets, find_exports)] == ["PendingSheets", "find_exports"]
+    with pytest.raises(AttributeError, match="has no attribute 'read_everything'"):
+        _ = package.read_everything  # type: ignore[attr-defined]  # on purpose

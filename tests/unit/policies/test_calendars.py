@@ -1,0 +1,130 @@
+"""Bank holidays in England and Wales."""
+
+from datetime import date
+
+import holidays
+import pytest
+
+from cwd_audit.model.errors import CalendarError
+from cwd_audit.model.working_calendar import WorkingCalendar
+from cwd_audit.policies.calendars import join_calendars, load_calendar, parse_calendar
+
+HEAD = 'title = "Testland"\nsource = "made up"\nfirst = 2026-01-01\nlast = 2026-12-31\n\n[holidays]\n'
+DAYS = "".join(f'2026-0{month}-01 = "Day {month}"\n' for month in range(1, 9))
+
+
+def test_the_calendar_agrees_with_another_source() -> None:
+    """Every weekday that is a holiday, and no other, for all the years."""
+    calendar = load_calendar()
+    years = range(calendar.first.year, calendar.last.year + 1)
+    other = holidays.country_holidays("GB", subdiv="ENG", years=years)
+    expected = {day for day in other if day.weekday() < 5}
+
+    assert expected == calendar.holidays
+
+
+def test_the_span_ends_with_what_is_announced() -> None:
+    """The days of 2029 are not announced; asking for one is an error, not a guess."""
+    calendar = load_calendar()
+
+    assert (date(2010, 1, 1), date(2028, 12, 31)) == (calendar.first, calendar.last)
+    with pytest.raises(CalendarError):
+        calendar.is_working_day(date(2029, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (date(2011, 4, 29), False),  # royal wedding
+        (date(2012, 5, 28), True),  # spring bank holiday moved to June
+        (date(2012, 6, 5), False),  # diamond jubilee
+        (date(2020, 5, 4), True),  # early May moved to VE Day
+        (date(2020, 5, 8), False),
+        (date(2022, 6, 3), False),  # platinum jubilee
+        (date(2022, 9, 19), False),  # state funeral
+        (date(2023, 5, 8), False),  # coronation
+        (date(2026, 4, 2), True),
+        (date(2026, 4, 3), False),  # Good Friday
+        (date(2026, 4, 6), False),  # Easter Monday
+        (date(2026, 12, 28), False),  # Boxing Day, substitute
+        (date(2027, 12, 24), True),
+        (date(2027, 12, 25), False),  # Christmas Day on a Saturday
+    ],
+)
+def test_one_off_and_moved_days_are_right(day: date, expected: bool) -> None:  # noqa: FBT001 – a table of expectations
+    """The years in which the calendar was changed by proclamation."""
+    assert expected is load_calendar().is_working_day(day)
+
+
+BROKEN = {
+    "a missing key": (HEAD.replace('source = "made up"\n', "") + DAYS, "cal.toml: key source", "the key is missing"),
+    "an unknown key": ("region = 1\n" + HEAD + DAYS, "cal.toml: key region", "there is no such key"),
+    "a date in quotes": (
+        HEAD.replace("2026-12-31", '"2026-12-31"') + DAYS,
+        "cal.toml: key last",
+        "this is not written as it should be",
+    ),
+    "an end before the start": (
+        HEAD.replace("2026-12-31", "2025-12-31") + DAYS,
+        "cal.toml: key last",
+        "`last` is before `first`",
+    ),
+    "a line that is no date": (
+        HEAD + DAYS + 'easter = "Easter"\n',
+        "cal.toml: section holidays, line easter",
+        "this is not a date",
+    ),
+    "no such day": (
+        HEAD + DAYS + '2026-02-30 = "?"\n',
+        "cal.toml: section holidays, line 2026-02-30",
+        "this is not a date",
+    ),
+    "a day outside": (
+        HEAD + DAYS + '2027-01-01 = "x"\n',
+        "cal.toml: section holidays, line 2027-01-01",
+        "the day is not between 2026-01-01 and 2026-12-31",
+    ),
+    "a day without a name": (
+        HEAD + DAYS + '2026-09-01 = ""\n',
+        "cal.toml: section holidays, line 2026-09-01",
+        "the holiday has no name",
+    ),
+    "a forgotten day": (
+        HEAD + DAYS[DAYS.index("\n") + 1 :],
+        "cal.toml: section holidays",
+        "7 bank holidays are listed for 2026",
+    ),
+    "a day twice": (HEAD + DAYS + '2026-01-01 = "again"\n', "cal.toml, line 15", "a key or a heading is given twice"),
+}
+
+
+@pytest.mark.parametrize(("content", "where", "what"), BROKEN.values(), ids=BROKEN)
+def test_a_fault_of_a_calendar_has_its_place(content: str, where: str, what: str) -> None:
+    """A wrong calendar would make every due date in working days wrong, so it is not used at all."""
+    with pytest.raises(CalendarError) as caught:
+        parse_calendar("cal.toml", content.encode())
+
+    assert [(where, what)] == [(fault.where, fault.what) for fault in caught.value.faults]
+
+
+def test_a_year_is_added_by_a_file() -> None:
+    """Two spans that meet are one calendar."""
+    one = parse_calendar("one.toml", (HEAD + DAYS).encode())
+    two = parse_calendar("two.toml", (HEAD + DAYS).replace("2026-", "2027-").encode())
+
+    joined = join_calendars([two, one])
+
+    assert (one.first, two.last, one.holidays | two.holidays) == (joined.first, joined.last, joined.holidays)
+    assert joined.source == "made up"
+
+
+@pytest.mark.parametrize("first", [date(2027, 1, 2), date(2026, 12, 31)])
+def test_a_gap_or_an_overlap_is_refused(first: date) -> None:
+    """Days that no file covers, or two files cover, would be a guess."""
+    one = WorkingCalendar("Testland", "made up", date(2026, 1, 1), date(2026, 12, 31), frozenset())
+    two = WorkingCalendar("Testland", "made up", first, date(2027, 12, 31), frozenset())
+
+    with pytest.raises(CalendarError) as caught:
+        join_calendars([one, two])
+
+    assert f"one calendar ends on 2026-12-31 and the next begins on {first}" in str(caught.value)
