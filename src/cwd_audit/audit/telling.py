@@ -37,8 +37,7 @@ def _tell_rule_of_case(told: RuleTimeline, as_of: date) -> Iterator[str]:
     yield f"{rule.title} – {rule.in_words()} ({rule.strength}; {rule.id})"
     yield f"  {rule.cites.section}: “{rule.cites.quote}”"
     for step in told.steps:
-        yield f"  {_opening(step, rule)}"
-        yield f"    due {_arithmetic(step)}; {_outcome(step, rule, as_of)}"
+        yield f"  {_opening(step, rule)}: due {_arithmetic(step)}; {_outcome(step, rule, as_of)}"
     if not told.findings:
         yield "  It no longer applies."
     for finding in told.findings:
@@ -49,16 +48,17 @@ def _tell_rule_of_case(told: RuleTimeline, as_of: date) -> Iterator[str]:
 
 
 def _opening(step: Step, rule: TimescaleRule) -> str:
+    """What opened an obligation; an event that met the one before was told there, and is not told twice."""
     place = f" [{safe_text(say_evidence([step.opened_at]))}]" if step.opened_at else ""
     match step.opened_by:
         case Opening.START:
-            return f"{say_date(step.opened_on)}: it began to apply{place}"
+            return f"{say_date(step.opened_on)}, it began to apply{place}"
         case Opening.EVENT:
-            return f"{say_date(step.opened_on)}: {rule.after_each or rule.requirement}{place}"
+            return f"{say_date(step.opened_on)}, {rule.after_each or rule.requirement}"
         case Opening.CARRIED:
-            return f"{say_date(step.opened_on)}: change of pathway; the last {rule.requirement} before it counts{place}"
+            return f"{say_date(step.opened_on)}, change of pathway, the last {rule.requirement} before it counts{place}"
         case Opening.KEPT:
-            return f"{say_date(step.opened_on)}: change of pathway; what was owed before it stays owed{place}"
+            return f"{say_date(step.opened_on)}, change of pathway, what was owed before it stays owed{place}"
 
 
 def _arithmetic(step: Step) -> str:

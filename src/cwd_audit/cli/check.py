@@ -63,11 +63,11 @@ def check(
         due_within_days=DUE_WITHIN_DAYS if days is None else days,
         mapping=map_ or (Path(config.map) if config.map else None),
         narrowing=Narrowing(
-            split(team),
-            split(worker),
-            choose("--requirement", split(requirement), EVENT_TABLE),
-            choose("--status", split(status), [each.value for each in Status]),
-        ),  # fmt: skip
+            teams=tuple(team),
+            workers=tuple(worker),
+            requirements=choose("--requirement", split(requirement), EVENT_TABLE),
+            statuses=choose("--status", split(status), [each.value for each in Status]),
+        ),
     )
     done = audit(request)
     from cwd_audit.cli.output import write_out

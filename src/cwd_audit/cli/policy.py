@@ -31,9 +31,8 @@ def show(policy_id: Annotated[str, typer.Argument(help="Id or file of a policy."
     typer.echo(
         f"  {document.name} {document.version}".rstrip() + (f", issued {document.issued}" if document.issued else "")
     )
-    typer.echo(
-        f"  own review date: {document.review_due or 'none stated'}; rules last compared with it on {document.verified_on}"
-    )
+    typer.echo(f"  own review date: {document.review_due or 'none stated'}")
+    typer.echo(f"  rules last compared with it on {document.verified_on}")
     for requirement in policy.silent:
         typer.echo(f"  {requirement}: no rule in the policy")
     for pathway in policy.pathways:

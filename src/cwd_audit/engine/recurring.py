@@ -50,6 +50,7 @@ def write_recurring(scope: Scope, chains: Chains, events: CountedEvents, owed: D
     due_on = np.where(kept, owed[case], due_on)
     opened_by[kept] = Opening.KEPT
 
+    opening = np.where(at_start & ~runs_on & ~kept, NO_EVENT, opening)
     longest = np.where(kept, -1, limits.latest[case])
     due_latest = np.fmax(due_on, scope.due(counted_from, longest))
     if scope.rule.variation:

@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 import pandera.pandas as pa
 from pandera.config import ValidationDepth, config_context
 from pandera.errors import SchemaErrors
@@ -19,8 +20,6 @@ from cwd_audit.model.period import Period
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-    import pandas as pd
 
 END_BEFORE_START = "end-before-start"
 CHECK_FAILED = "check-failed"
@@ -71,7 +70,7 @@ def _by_word(name: str, test: Callable[[str], bool]) -> pa.Check:
 
     def passes(words: pd.Series) -> pd.Series:
         answers = np.array([test(word) for word in words.cat.categories], dtype=bool)
-        return words.cat.codes.map(lambda code: bool(answers[code])).astype(bool)
+        return pd.Series(answers[words.cat.codes.to_numpy()], index=words.index)
 
     return pa.Check(passes, name=name)
 

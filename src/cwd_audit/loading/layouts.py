@@ -6,6 +6,7 @@ Both are data (`schemas/exports/*.toml`, `schemas/vocabulary.toml`); a layout is
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Collection
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal, Self, TypeVar
@@ -44,11 +45,13 @@ class SheetLayout(Part):
     """Canonical column -> the value it has in every row of such a sheet."""
     needs: tuple[str, ...] = ()
     """Canonical columns without which a sheet is not of this kind, beside those the table requires."""
+    one_of: tuple[str, ...] = ()
+    """Canonical columns of which at least one is needed."""
 
     @model_validator(mode="after")
     def _known(self) -> Self:
         allowed = {"case_id", "type", *event_columns()} if self.table == STEPS else set(TABLES[self.table].by_name)
-        unknown = sorted({*self.columns, *self.fixed, *self.needs} - allowed)
+        unknown = sorted({*self.columns, *self.fixed, *self.needs, *self.one_of} - allowed)
         if unknown:
             msg = f"{self.table} has no column {', '.join(unknown)}"
             raise ValueError(msg)
@@ -62,12 +65,16 @@ class SheetLayout(Part):
         required = {column.name for column in TABLES[self.table].columns if column.required}
         return frozenset(required - set(self.fixed) | set(self.needs))
 
+    def fits(self, found: Collection[str]) -> bool:
+        """Whether a sheet in which these columns were found is of this kind."""
+        return self.required <= set(found) and (not self.one_of or any(column in found for column in self.one_of))
+
     @cached_property
     def aliases(self) -> dict[str, str]:
         """Normalised heading -> canonical column; "" for headings that are known and not used."""
         known = {normalise(heading): "" for heading in self.ignore}
         for column, names in self.columns.items():
-            known.update((normalise(heading), column) for heading in (column, *names))
+            known.update((normalise(heading), column) for heading in names)
         return known
 
 

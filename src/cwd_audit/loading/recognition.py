@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,8 @@ from cwd_audit.model.wording import normalise
 
 TITLE_ROWS = 40
 """The header is looked for in so many rows."""
+NEXT_ROWS = 2
+"""Once a row fits, a better one is looked for in so many rows under it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,33 +58,39 @@ def recognise(
     Raises:
         InputError: two sheets of a file are the same table, or one sheet can be two tables, or has a heading twice.
     """
+    found = [(sheet, _best(sheet, layouts)) for sheet in sheets]
+    usual = _usual_layouts(found)
     recognised: list[Recognised] = []
     unrecognised: list[RawSheet] = []
     problems: list[Problem] = []
     faults: list[Fault] = []
-    for sheet in sheets:
+    for sheet, candidates in found:
+        tables = {candidate.spec.table for candidate in candidates}
         if not sheet.visible:
             problems.append(say("sheet-hidden", file=sheet.file, sheet=sheet.name))
-            continue
-        candidates = _best(sheet, layouts)
-        tables = {candidate.spec.table for candidate in candidates}
-        if not candidates:
+        elif not candidates:
             unrecognised.append(sheet)
             code = "sheet-not-recognised" if sheet.rows else "sheet-empty"
             problems.append(say(code, file=sheet.file, sheet=sheet.name))
         elif len(tables) > 1:
             faults.append(_ambiguous(sheet, tables))
         else:
-            faults.extend(_twice(candidates[0]))
-            recognised.append(candidates[0])
+            chosen = max(candidates, key=lambda each: usual[each.sheet.file, each.layout])
+            faults.extend(_twice(chosen))
+            recognised.append(chosen)
             problems.extend(
-                say("heading-not-used", file=sheet.file, sheet=sheet.name, row=candidates[0].header_row, column=heading)
-                for heading in candidates[0].unknown
+                say("heading-not-used", file=sheet.file, sheet=sheet.name, row=chosen.header_row, column=heading)
+                for heading in chosen.unknown
             )
     faults.extend(_both_fit(recognised))
     if faults:
         raise InputError(*faults)
     return recognised, unrecognised, problems
+
+
+def _usual_layouts(found: Iterable[tuple[RawSheet, list[Recognised]]]) -> Counter[tuple[str, str]]:
+    """How many sheets of a file each layout fits: where two fit a sheet alike, its neighbours tell them apart."""
+    return Counter((sheet.file, layout) for sheet, each in found for layout in {match.layout for match in each})
 
 
 def headings(sheet: RawSheet, index: int) -> list[str]:
@@ -90,18 +99,20 @@ def headings(sheet: RawSheet, index: int) -> list[str]:
 
 
 def _best(sheet: RawSheet, layouts: Sequence[Layout]) -> list[Recognised]:
-    """The matches with most columns; of equals, those whose name the sheet bears; of those, one per table."""
-    found = list(_candidates(sheet, layouts))
+    """The matches whose name the sheet bears, or else all, and of these the ones with most columns."""
+    found = list(_candidates(sheet, layouts)) if sheet.visible else []
     if not found:
         return []
     named = [candidate for candidate in found if _bears_name(candidate)]
     most = max(len(candidate.columns) for candidate in named or found)
-    best = [candidate for candidate in named or found if len(candidate.columns) == most]
-    return list({candidate.spec.table: candidate for candidate in reversed(best)}.values())
+    return [candidate for candidate in named or found if len(candidate.columns) == most]
 
 
 def _candidates(sheet: RawSheet, layouts: Sequence[Layout]) -> Iterator[Recognised]:
-    for index in range(min(sheet.rows, TITLE_ROWS)):
+    last = min(sheet.rows, TITLE_ROWS)
+    for index in range(last):
+        if index >= last:
+            return
         cells = headings(sheet, index)
         written = [normalise(cell) for cell in cells]
         for layout in layouts:
@@ -112,7 +123,7 @@ def _candidates(sheet: RawSheet, layouts: Sequence[Layout]) -> Iterator[Recognis
                     column = known.get(heading)
                     if column and column not in columns:
                         columns[column] = Found(position, cells[position])
-                if not spec.required <= columns.keys():
+                if not spec.fits(columns.keys()):
                     continue
                 used = {place.position for place in columns.values()}
                 rest = [
@@ -123,6 +134,7 @@ def _candidates(sheet: RawSheet, layouts: Sequence[Layout]) -> Iterator[Recognis
                 ignored = tuple(cell for cell, name in rest if known.get(name) == "")
                 unknown = tuple(cell for cell, name in rest if name not in known)
                 yield Recognised(sheet, layout.id, spec, index, columns, ignored, unknown)
+                last = min(last, index + 1 + NEXT_ROWS)
 
 
 def _bears_name(candidate: Recognised) -> bool:

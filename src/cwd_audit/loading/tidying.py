@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 Mask = NDArray[np.bool_]
 Codes = NDArray[np.int32 | np.int64]
+_HAS_DIGIT = re.compile(r"\d").search
+"""Lines of totals and repeated headers have none where an ID stands."""
 _TOTALS = ("total", "totals", "grand total", "sub total", "subtotal", "count")
 
 
@@ -129,7 +132,7 @@ def _leave_out(table: TidyTable, index: NDArray[np.int64]) -> NDArray[np.int64]:
         reasons.append(("row-ragged", widths[index] != widths[match.header]))
     found = match.columns["case_id"]
     ids = sheet.columns[found.position]
-    said = [normalise(read_text(cell)) for cell in ids.values]
+    said = [normalise(cell) if isinstance(cell, str) and not _HAS_DIGIT(cell) else "" for cell in ids.values]
     codes = _codes(ids)[index]
     reasons.append(("header-repeated", np.array([word == normalise(found.heading) for word in said])[codes]))
     reasons.append(("totals-row", np.array([_is_total(word) for word in said])[codes]))

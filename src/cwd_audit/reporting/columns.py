@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from operator import attrgetter
 
 from cwd_audit.model.report import Finding
 from cwd_audit.reporting.words import NO_PATHWAY, NO_TEAM, UNALLOCATED, say_evidence
@@ -43,10 +44,7 @@ class ReportColumn:
 
 
 def _plain(name: str, heading: str, kind: Kind = Kind.TEXT, *, priority: int = 9, width: int = 16) -> ReportColumn:
-    def get(finding: Finding) -> Value:
-        value: Value = getattr(finding, name)
-        return value
-
+    get: Callable[[Finding], Value] = attrgetter(name)
     return ReportColumn(name, heading, get, get, kind, priority, width)
 
 
@@ -61,11 +59,11 @@ def _evidence(finding: Finding) -> str:
 
 COLUMNS: tuple[ReportColumn, ...] = (
     _plain("case_id", "Child ID", priority=1, width=12),
-    ReportColumn("name", "Name", lambda f: f.name, lambda f: f.name, priority=3, width=20, personal=True),
+    ReportColumn("name", "Name", lambda f: f.name, lambda f: f.name, priority=2, width=20, personal=True),
     _plain("authority", "Authority", width=20),
     ReportColumn("pathway", "Pathway", lambda f: f.pathway, lambda f: f.pathway or NO_PATHWAY, priority=6, width=20),
     ReportColumn("team", "Team", lambda f: f.team, lambda f: f.team or NO_TEAM, priority=5, width=16),
-    ReportColumn("worker", "Worker", lambda f: f.worker, lambda f: f.worker or UNALLOCATED, priority=2, width=18),
+    ReportColumn("worker", "Worker", lambda f: f.worker, lambda f: f.worker or UNALLOCATED, priority=3, width=18),
     _plain("family_id", "Family", width=12),
     _plain("policy", "Policy", width=16),
     _plain("rule", "Rule", width=28),

@@ -47,6 +47,8 @@ def safe_ascii(text: str) -> str:
 
 def safe_csv(text: str) -> str:
     """The text for a quoted CSV field: an apostrophe before what a spreadsheet would take for a formula."""
+    if text.isprintable() and text[:1].isalnum():
+        return text
     shown = safe_text(text)
     starts = text[:1] + shown.lstrip(f" {REPLACEMENT}")[:1]
     return f"'{shown}" if any(start in _FORMULA_STARTS for start in starts) else shown

@@ -20,11 +20,6 @@ class Tally(NamedTuple):
     counts: Mapping[Status, int]
 
     @property
-    def total(self) -> int:
-        """All findings of the group."""
-        return sum(self.counts.values())
-
-    @property
     def titled(self) -> Tally:
         """The same under a label that begins with a capital."""
         return self._replace(label=say_first_capital(self.label))

@@ -69,7 +69,7 @@ def say_silence(silence: Silence) -> str:
 
 
 def say_not_run(rule: NotRun) -> str:
-    """`testshire.visit: the export has no visits.date (12 cases)`."""
+    """`testshire.visit: wants visits.date; applies to 12 cases`."""
     concerned = f"applies to {say_count(rule.cases, 'case')}" if rule.cases else "no case is known to need it"
     return f"{rule.rule}: wants {say_list(rule.needs) if rule.needs else 'more columns'}; {concerned}"
 

@@ -55,7 +55,7 @@ def list_samples() -> list[Sample]:
         ),
         Sample("stoke-on-trent-plain-csv", "a folder of text files, one for each table", "stoke", "plain"),
         Sample("troubled.xlsx", "Warwickshire, with every fault an export may have", "warks", "plain", trouble=True),
-        Sample("clean.xlsx", "Bromley, nothing overdue and nothing missing", "bromley", "liquidlogic", clean=True),
+        Sample("clean.xlsx", "Warwickshire, nothing overdue and nothing missing", "warks", "liquidlogic", clean=True),
     ]
 
 

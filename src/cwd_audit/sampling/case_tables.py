@@ -18,7 +18,7 @@ from cwd_audit.sampling.tables import NON_EVENTS, Row, SampleCaseload
 
 _ACCOMMODATED = ("s17(6)", "s20 reg 48", "s20")
 _LOOKED_AFTER = ("s20 reg 48", "s20")
-_OVERDUE_SHARE, _NEVER_SHARE, _VARIATION_SHARE, _PLANNED_SHARE = 0.1, 0.03, 0.06, 0.05
+_OVERDUE_SHARE, _NEVER_SHARE, _VARIATION_SHARE, _PLANNED_SHARE = 0.13, 0.03, 0.06, 0.05
 _USED_SHARE = 0.7
 """Of the agreements, those that are made use of."""
 _SETTLED_DAYS = 120

@@ -15,8 +15,14 @@ from cwd_audit.sampling.tables import Row, SampleCaseload
 
 _YOUNGEST_DAYS, _OLDEST_DAYS = 200, 18 * 365
 _SIBLING_SHARE, _UNALLOCATED_SHARE, _CLOSED_SHARE = 0.12, 0.02, 0.03
-_CHOSEN_SHARE, _NOT_CHOSEN_SHARE = 0.35, 0.08
-_SOMETIMES_BLANK, _BLANK_SHARE = ("dob", "pathway_start", "plan_start", "legal_status"), 0.02
+_CHOSEN_SHARE = 0.35
+_SOMETIMES_BLANK = {
+    "dob": 0.02,
+    "pathway_start": 0.02,
+    "plan_start": 0.02,
+    "legal_status": 0.02,
+    "review_interval_months": 0.08,
+}
 """The start of a pathway can still be told from the history of pathways, where the export has one."""
 _CLOSED_WITHIN_DAYS = 90
 _VISIT_INTERVALS = ("4 weeks", "6 weeks", "8 weeks", "12 weeks")
@@ -91,7 +97,7 @@ class _Child:
         _record(caseload, case, spells, allocations)
         fill_case_tables(caseload, case, spells, profiles, rng, clean=self.clean)
         if not self.clean:
-            case |= {column: "" for column in _SOMETIMES_BLANK if rng.random() < _BLANK_SHARE}
+            case |= {column: "" for column, share in _SOMETIMES_BLANK.items() if rng.random() < share}
 
     def _held(self, rng: Random) -> bool:
         return self.clean or rng.random() >= _UNALLOCATED_SHARE
@@ -107,7 +113,7 @@ class _Child:
         rules = profiles.that_apply(facts, str(facts["pathway"]))
         for rule in rules:
             choices = getattr(rule.every, "choices", ())
-            if choices and (self.clean or rng.random() >= _NOT_CHOSEN_SHARE):
+            if choices:
                 chosen["review_interval_months"] = rng.choice(choices).number
             elif getattr(rule.every, "otherwise", None) and rng.random() < _CHOSEN_SHARE:
                 chosen["visit_interval"] = rng.choice(_VISIT_INTERVALS)

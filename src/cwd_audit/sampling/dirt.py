@@ -37,7 +37,6 @@ _BAD_CASES: tuple[dict[str, Value | _Off], ...] = (
     {"worker_role": "Wizard"},
     {"review_interval_months": "now and then"},
     {"visit_interval": "when the family likes"},
-    {"authority": "Sampleshire County Council"},
     {"last_visit": _Off("as_of", -1)},
     {"case_id": ""},
     {"case_id": "1.23457E+15"},

@@ -20,6 +20,9 @@ CodedCells: TypeAlias = tuple[tuple[Cell, ...], bytes]
 PackedSheet: TypeAlias = tuple[str, bool, int, list[CodedCells], bytes | None]
 """Name, whether visible, number of rows, columns, widths of the records of a text file as bytes of C ints."""
 
+Parcel: TypeAlias = tuple[list[PackedSheet], list[ProblemParts], list[FaultParts]]
+"""All that comes of one file; where there are faults, no sheets."""
+
 
 class Reader(Protocol):
     """Reads a workbook that preflight has let through."""

@@ -7,9 +7,7 @@ from io import BytesIO
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from cwd_audit.loading.reading.interface import FaultParts, PackedSheet, ProblemParts
-
-    Parcel = tuple[list[PackedSheet], list[ProblemParts], list[FaultParts]]
+    from cwd_audit.loading.reading.interface import Parcel
 
 _ALLOWED = frozenset({"date", "datetime", "time", "timedelta"})
 

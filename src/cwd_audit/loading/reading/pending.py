@@ -10,9 +10,9 @@ import sys
 from array import array
 from collections import deque
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 from threading import Lock, Thread
+from typing import TYPE_CHECKING
 
 from cwd_audit.loading.reading import limits
 from cwd_audit.loading.reading.child import READY, STOPPED, answer
@@ -23,7 +23,12 @@ from cwd_audit.model.errors import Fault, InputError
 from cwd_audit.model.problem import Problem, Severity
 
 _START = "import sys; sys.path[:] = sys.argv[1:-1]; from cwd_audit.loading.reading.child import main; main()"
+_PATIENCE = 0.2
+"""Seconds between looks for Ctrl-C, which on Windows does not interrupt a wait."""
 _SMALLER = "Open it in Excel, keep only the sheets and rows that the audit needs, save it and use that copy."
+
+if TYPE_CHECKING:
+    from cwd_audit.loading.reading.interface import Parcel
 
 
 def read_exports(paths: Sequence[Path]) -> tuple[list[RawSheet], list[Problem]]:
@@ -67,7 +72,8 @@ class PendingSheets:
         """
         try:
             for thread in self._threads:
-                thread.join()
+                while thread.is_alive():
+                    thread.join(_PATIENCE)
         finally:
             self.stop()
             atexit.unregister(self.stop)
@@ -79,7 +85,7 @@ class PendingSheets:
         try:
             for position, file in enumerate(self._files):
                 parcel = self._parcels.pop(position, None)
-                packed, notes, wrong = unpack(answer(str(file)) if parcel is None else parcel)
+                packed, notes, wrong = _open(answer(str(file)) if parcel is None else parcel)
                 sheets += [
                     RawSheet(
                         file=file.name,
@@ -171,10 +177,11 @@ def _parcel_of(written: bytes, ended: int, *, late: bool, seconds: float) -> byt
         return pack(([], [], [("", f"reading it took more than {seconds:g} seconds and was stopped", _SMALLER)]))
     if not written.startswith(READY):
         return None
-    parcel = written[len(READY) :]
-    if ended:
-        return pack(([], [], [STOPPED]))
-    with suppress(ValueError):
-        unpack(parcel)
-        return parcel
-    return pack(([], [], [STOPPED]))
+    return pack(([], [], [STOPPED])) if ended else written.removeprefix(READY)
+
+
+def _open(parcel: bytes) -> Parcel:
+    try:
+        return unpack(parcel)
+    except ValueError:
+        return [], [], [STOPPED]

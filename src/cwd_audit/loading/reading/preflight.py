@@ -12,13 +12,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from cwd_audit.loading.reading.interface import FaultParts, ProblemParts
 
-_UNUSED = tuple(
-    f"xl/{folder}"
-    for folder in (
-        "pivot", "drawings/", "charts/", "chartsheets/", "media/", "externallinks/", "printersettings/", "comments",
-        "threadedcomments/", "theme/", "ctrlprops/",
-    )
-) + ("customxml/", "docprops/")  # fmt: skip
+_UNUSED = (
+    *("xl/pivot", "xl/drawings/", "xl/charts/", "xl/chartsheets/", "xl/media/", "xl/externallinks/", "xl/theme/"),
+    *("xl/printersettings/", "xl/comments", "xl/threadedcomments/", "xl/ctrlprops/", "customxml/", "docprops/"),
+)
 """How the names of parts begin that no reader needs."""
 _SHORTEST_TEXT = len("<si/>")
 _COUNT = re.compile(rb'<(?:\w+:)?sst\s[^>]*?uniqueCount\s*=\s*["\']([0-9]+)')

@@ -1,8 +1,8 @@
 """What the XML of a sheet says before a reader trusts it: how far it reaches, and which cells hold no value to read.
 
 A reader holds rows times columns in memory, blanks included, so one cell in the last corner of a sheet would need
-hundreds of gigabytes. Nearly all sheets pass on one search for an address beyond column Z or row 999,999; only a
-sheet with such an address is measured.
+hundreds of gigabytes. Most sheets pass on one search for an address beyond column Z or row 999,999, and most others on
+their last column, since none of their rows is beyond 99,999; only the rest are measured cell by cell.
 """
 
 from __future__ import annotations
@@ -14,11 +14,14 @@ from cwd_audit.loading.reading.unreadable import Unreadable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from cwd_audit.loading.reading.interface import ProblemParts
 
 _FAR = re.compile(rb' r="(?:[A-Za-z]{2}|[A-Za-z]?[0-9]{7})')
+_LOW_FROM = 100_000
+_LOW = re.compile(rb' r="[A-Za-z]*[0-9]{6}')
+_RIGHT = re.compile(rb' r="([A-Za-z]{2,})')
 _CELL_WITH_CONTENT = re.compile(rb'<(?:\w+:)?c (?:[^>]*? )?r="([A-Za-z]+)([0-9]+)"[^>]*(?<!/)>(?!</)')
 _ROW = re.compile(rb'<(?:\w+:)?row (?:[^>]*? )?r="([0-9]+)"')
 _CELL_TAG = re.compile(rb"<(?:\w+:)?c ([^>]*)>")
@@ -41,12 +44,10 @@ def check_extent(xml: bytes, place: str) -> None:
     Raises:
         Unreadable: a cell with content lies beyond the limits, or outside anything that Excel can write.
     """
-    if not _FAR.search(xml):
+    if not _FAR.search(xml) or (not _LOW.search(xml) and _widest(_RIGHT.findall(xml)) * _LOW_FROM <= limits.CELLS):
         return
-    cells = _CELL_WITH_CONTENT.findall(xml)
-    last_row = max((_number(row) for _, row in cells), default=0)
-    columns = max((_column_number(letters) for letters in {letters for letters, _ in cells}), default=0)
-    if max(map(_number, _ROW.findall(xml)), default=0) > limits.EXCEL_ROWS or last_row > limits.EXCEL_ROWS:
+    last_row, columns = _measure(xml)
+    if max(last_row, max(map(_number, _ROW.findall(xml)), default=0)) > limits.EXCEL_ROWS:
         what = "a row has a number that no Excel sheet can have"
         raise Unreadable((place, what, "Open the workbook in Excel, save it again and use that copy."))
     if last_row > limits.ROWS:
@@ -56,6 +57,20 @@ def check_extent(xml: bytes, place: str) -> None:
     if last_row * columns > limits.CELLS:
         what = f"it reaches over {last_row:,} rows and {columns} columns, more cells than can be read"
         raise Unreadable((place, what, _KEEP_LESS))
+
+
+def _measure(xml: bytes) -> tuple[int, int]:
+    """Number of the last row and of the last column that hold content."""
+    last_row = 0
+    letters = set()
+    for match in _CELL_WITH_CONTENT.finditer(xml):
+        letters.add(match[1])
+        last_row = max(last_row, _number(match[2]))
+    return last_row, _widest(letters)
+
+
+def _widest(letters: Iterable[bytes]) -> int:
+    return max(map(_column_number, set(letters)), default=0)
 
 
 def _number(digits: bytes) -> int:

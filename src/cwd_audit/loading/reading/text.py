@@ -88,7 +88,7 @@ def _stated_delimiter(text: str) -> tuple[str, int]:
 
 
 def _count_delimiter(lines: StringIO) -> str:
-    """The delimiter that splits most of the first records into the same number of fields, and into most of them."""
+    """The delimiter that occurs most often in those of the first records that have the same number of fields."""
     best, chosen = (0, 0), _DELIMITERS[0]
     for delimiter in _DELIMITERS:
         lines.seek(0)
@@ -96,9 +96,9 @@ def _count_delimiter(lines: StringIO) -> str:
             widths = Counter(map(len, islice(csv.reader(lines, delimiter=delimiter), _COUNTED)))
         except csv.Error:
             continue  # a field without end: not with this delimiter
-        records, width = max(((count, width) for width, count in widths.items() if width > 1), default=(0, 0))
-        if (records, width) > best:
-            best, chosen = (records, width), delimiter
+        agreeing = max(((records * (width - 1), records) for width, records in widths.items() if width), default=best)
+        if agreeing > best and agreeing[0]:
+            best, chosen = agreeing, delimiter
     return chosen
 
 

@@ -114,6 +114,13 @@ def test_file_too_large(write: Callable[[str, bytes], Path], monkeypatch: pytest
     assert refusal(path)[1].startswith("it is larger than")
 
 
+def test_text_that_looks_like_markup(write: Callable[[str, bytes], Path]) -> None:
+    """A heading in angle brackets makes no web page."""
+    sheets, problems = read_file(str(write("export.csv", b"<Case ID>,<Date>\n1,2\n")))
+
+    assert (sheets[0][3][0][0], problems) == (("<Case ID>", "1"), [])
+
+
 def test_csv_called_xlsx_is_read_with_a_note(write: Callable[[str, bytes], Path]) -> None:
     """Content decides, and the difference is said."""
     sheets, problems = read_file(str(write("export.xlsx", b"Case ID,Date\n00123,01/02/2026\n")))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import resource
+import gc
 import signal
 import subprocess
 import sys
@@ -15,12 +15,15 @@ import pytest
 import cwd_audit.loading.reading as package
 from cwd_audit.loading.reading import PendingSheets, child, find_exports, pending, read_exports, start_reading
 from cwd_audit.loading.reading.parcel import unpack
+from cwd_audit.loading.reading.unreadable import Unreadable
 from cwd_audit.model.errors import InputError
 
 Write = Callable[[str, bytes | str], Path]
 
 FAR_IN_SINGLE_QUOTES = "<row r='1'><c r='A1'><v>1</v></c></row><row r='1048576'><c r='XFD1048576'><v>1</v></c></row>"
 """Passes the checks, and makes calamine end its process."""
+SLOW = "import time; time.sleep(60)"
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limits of this kind")
 
 
 def test_sheets_come_in_the_order_of_the_files(write: Write, workbook: Callable[..., bytes]) -> None:
@@ -94,8 +97,9 @@ def test_more_files_than_processors(write: Write, monkeypatch: pytest.MonkeyPatc
     assert [sheet.columns[0].values for sheet in sheets] == [("0",), ("1",), ("2",)]
 
 
-def test_stopping_ends_the_processes(write: Write) -> None:
+def test_stopping_ends_the_processes(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     """An audit that ends early leaves no process behind."""
+    monkeypatch.setattr(pending, "_START", SLOW)
     reading = start_reading([write("a.csv", "a\n")])
     running = list(reading._running)
     reading.stop()
@@ -106,16 +110,62 @@ def test_stopping_ends_the_processes(write: Write) -> None:
     assert reading._start_next() is None
 
 
+@pytest.mark.parametrize("collecting", [True, False])
+def test_garbage_collection_is_left_as_found(write: Write, *, collecting: bool) -> None:
+    """It is off only while cells are unpacked."""
+    reading = start_reading([write("a.csv", "a\n")])
+    if not collecting:
+        gc.disable()
+    try:
+        reading.collect()
+
+        assert gc.isenabled() == collecting
+    finally:
+        gc.enable()
+
+
 def test_noise_from_the_process_is_a_fault() -> None:
     """A process that ends well and yet hands over no parcel."""
     parcel = pending._parcel_of(child.READY + b"noise", 0, late=False, seconds=60)
 
     assert parcel is not None
-    assert unpack(parcel) == ([], [], [child.STOPPED])
+    assert pending._open(parcel) == ([], [], [child.STOPPED])
 
 
-@pytest.mark.parametrize(("error", "said"), [(MemoryError, "3 GiB of memory"), (RecursionError, "reading it failed")])
-def test_answer_always_comes(monkeypatch: pytest.MonkeyPatch, error: type[Exception], said: str) -> None:
+def test_interrupting_ends_the_processes(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C while waiting for the sheets."""
+    monkeypatch.setattr(pending, "_START", SLOW)
+    reading = start_reading([write("a.csv", "a\n")])
+    running = list(reading._running)
+    threads = reading._threads
+
+    class Interrupted:
+        """A thread that is waited for when the user loses patience."""
+
+        def is_alive(self) -> bool:
+            return True
+
+        def join(self, _: float) -> None:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(reading, "_threads", [Interrupted()])
+    with pytest.raises(KeyboardInterrupt):
+        reading.collect()
+    for thread in threads:
+        thread.join()
+
+    assert [process.poll() is not None for process in running] == [True]
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (MemoryError(), "3 GiB of memory"),
+        (RecursionError(), "reading it failed"),
+        (Unreadable(("", "it is a picture", "")), "it is a picture"),
+    ],
+)
+def test_answer_always_comes(monkeypatch: pytest.MonkeyPatch, error: Exception, said: str) -> None:
     """Whatever happens while a file is read, the answer is a parcel, and holds nothing of the file."""
 
     def fail(_: str) -> None:
@@ -156,8 +206,11 @@ def test_limits_stay_below_those_of_the_machine(
     assert limits == expected
 
 
+@POSIX
 def test_no_limits_on_windows(monkeypatch: pytest.MonkeyPatch) -> None:
     """There the module is absent, and reading goes on without."""
+    import resource  # noqa: PLC0415 - absent on Windows
+
     monkeypatch.setitem(sys.modules, "resource", None)
     before = resource.getrlimit(resource.RLIMIT_CPU)
     child.confine()
@@ -165,6 +218,7 @@ def test_no_limits_on_windows(monkeypatch: pytest.MonkeyPatch) -> None:
     assert resource.getrlimit(resource.RLIMIT_CPU) == before
 
 
+@POSIX
 def test_limits_of_the_process() -> None:
     """Memory, time and core files are limited in the process itself, so that they hold without its parent."""
     code = (

@@ -39,6 +39,7 @@ def cell(address: str, row: int) -> str:
         (cell("ZZZZ80", 80), "it has more than 500 columns"),
         (cell("A99999999999", 99999999999), "a row has a number that no Excel sheet can have"),
         ('<row r="99999999999"><c><v>1</v></c></row>', "a row has a number that no Excel sheet can have"),
+        (cell("NA99999", 99999), "it reaches over 99,999 rows and 365 columns, more cells than can be read"),
         (cell("CV900000", 900000), "it reaches over 900,000 rows and 100 columns, more cells than can be read"),
     ],
 )
@@ -55,6 +56,8 @@ def test_far_cells(workbook: MakeWorkbook, rows: str, said: str) -> None:
         '<row r="1"><c r="XFD1" s="1"></c></row>',
         cell("ABC1", 1).replace("ABC", "SF"),
         cell("A1000000", 1000000),
+        cell("AD999999", 999999),
+        cell("KN99999", 99999),
     ],
 )
 def test_formatted_blanks_and_the_limits_themselves_pass(workbook: MakeWorkbook, rows: str) -> None:
@@ -234,9 +237,14 @@ def test_directory_that_is_none(workbook: MakeWorkbook, mark: bytes) -> None:
     end = raw.index(b"PK\5\6")
     stray = raw[:end] + mark + bytes(16) + raw[end:]
     broken = raw.replace(b"PK\1\2", b"PK\1\3")
+    no_text = bytearray(raw)
+    no_text[raw.index(b"PK\1\2") + 9] |= 8  # names are UTF-8, this says
+    no_text[raw.index(b"PK\1\2") + 46] = 0xFF
 
     assert len(archive.list_members(stray)) == len(archive.list_members(raw))
-    assert refusal(broken)[1] == "the workbook is damaged: its parts do not fit together"
+    assert [refusal(bytes(bad))[1] for bad in (broken, no_text)] == [
+        "the workbook is damaged: its parts do not fit together"
+    ] * 2
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,14 @@ def test_delimiters_and_line_ends(delimiter: str, end: str) -> None:
     [
         ("sep=|\r\na,b|c,d\r\n", [["a,b", "c,d"]]),
         ('"sep=;"\na,b;c,d\n', [["a,b", "c,d"]]),
-        ("Title\nprinted, today\na;b\n1;3,5\n4;6,5\n", [["Title"], ["printed, today"], ["a", "b"], ["1", "3,5"], ["4", "6,5"]]),
+        (
+            "Title\nprinted, today\na;b;c\n1;2;3,5\n4;5;6,5\n",
+            [["Title"], ["printed, today"], ["a", "b", "c"], ["1", "2", "3,5"], ["4", "5", "6,5"]],
+        ),
+        (
+            "id;name;date\n1;Alpha, T;x\n2;Beta, T;x\n3;Gamma, T;x;\n",
+            [["id", "name", "date"], ["1", "Alpha, T", "x"], ["2", "Beta, T", "x"], ["3", "Gamma, T", "x", ""]],
+        ),
         ("a;b\nx, y;1\nv, w;2\n", [["a", "b"], ["x, y", "1"], ["v, w", "2"]]),
         ("Case ID\n00123\n", [["Case ID"], ["00123"]]),
         ("a,b\n\n1,2\n", [["a", "b"], [], ["1", "2"]]),

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 
+from cwd_audit.reporting.measure import find_width
+
 GAP = 2
 """Blank columns between two columns."""
 _NARROWEST = 5
@@ -42,11 +44,11 @@ def fit(heads: Sequence[Head], rows: Sequence[Sequence[str]], available: int) ->
     wanted = [max(longest, cell_len(head.heading)) for head, longest in zip(heads, natural, strict=True)]
     comfortable = [
         max(
-            longest if head.whole else min(longest, head.width),
+            longest if head.whole else find_width((row[place] for row in rows), head.width, cell_len),
             *map(cell_len, head.heading.split()),
             cell_len(head.heading) // 2 + 1,
         )
-        for head, longest in zip(heads, natural, strict=True)
+        for place, (head, longest) in enumerate(zip(heads, natural, strict=True))
     ]
     kept = list(range(len(heads)))
 

@@ -72,13 +72,14 @@ def draw_queries(screen: Screen, report: AuditReport) -> None:
 
 def draw_silences(screen: Screen, report: AuditReport) -> None:
     """For what the policy sets no interval, and on which documents it leans that were not supplied."""
-    missing = [(policy, source) for policy in report.policies for source in policy.missing_sources]
-    if report.silences or missing:
+    leaning = [policy for policy in report.policies if policy.missing_sources]
+    if report.silences or leaning:
         screen.heading("NO RULE IN THE POLICY: not checked, so never counted as in time")
         for silence in report.silences:
             screen.line(say_silence(silence), indent=2)
-        for policy, source in missing:
-            screen.line(f"{policy.title} refers to a document not supplied: {source}", indent=2)
+        for policy in leaning:
+            sources = "; ".join(policy.missing_sources)
+            screen.line(f"{policy.title} refers to documents that were not supplied: {sources}", indent=2)
 
 
 def draw_not_run(screen: Screen, report: AuditReport) -> None:

@@ -9,6 +9,7 @@ from cwd_audit.model.report import AuditReport, Finding
 from cwd_audit.reporting.columns import Kind, ReportColumn, columns_shown, pick_columns
 from cwd_audit.reporting.formats.xlsx.book import Book, Cell
 from cwd_audit.reporting.formats.xlsx.page import Page
+from cwd_audit.reporting.measure import find_width
 from cwd_audit.reporting.selection import LATE, UNJUDGED, by_worker, find_due_soon, find_late, pick
 from cwd_audit.reporting.words import UNALLOCATED, say_count, say_date
 
@@ -120,10 +121,10 @@ def write_listing(book: Book, listing: Listing, name: str, report: AuditReport) 
 
 
 def _fit_width(column: ReportColumn, cells: Sequence[Cell]) -> int:
-    """As wide as the longest text, but neither wider than is comfortable nor narrower than a heading with its arrow."""
-    longest = max((len(cell) for cell in cells if isinstance(cell, str)), default=0)
+    """As wide as its texts want, but no narrower than its heading with the arrow of its filter."""
+    texts = find_width((cell for cell in cells if isinstance(cell, str)), column.width) + 2
     heading = max(map(len, column.heading.split())) + 3
-    return max(min(longest + 2, column.width), heading, column.width if column.kind is Kind.DATE else 0)
+    return max(texts, heading, column.width if column.kind is Kind.DATE else 0)
 
 
 def _cell(column: ReportColumn, finding: Finding) -> Cell:

@@ -10,12 +10,14 @@ from functools import lru_cache
 from cwd_audit.model.errors import Fault, OutputError
 from cwd_audit.model.report import Status
 from cwd_audit.reporting.formats.xlsx.book import Book, Cell
-from cwd_audit.reporting.safe import clip, safe_cell
+from cwd_audit.reporting.safe import clip, safe_cell, safe_text
 from cwd_audit.reporting.words import say_date, wrap
 
 _A4 = 9
 _ROW_LIMIT = 1_048_576
 _LONGEST_PARAGRAPH = 1000
+_LETTERS_PER_WIDTH = 11
+"""In ten units of width, which are digits: letters are narrower."""
 _LINE = 15
 """Points."""
 _HIGHEST_ROW = 405
@@ -61,7 +63,7 @@ class Page:
     def paragraph(self, text: str, *, strong: bool = False, warning: bool = False) -> None:
         """Text across the sheet, in as many rows as it needs; cells are not merged."""
         style = self._book.warning if warning else self._book.strong if strong else None
-        for line in wrap(clip(safe_cell(text), _LONGEST_PARAGRAPH), max(sum(self._widths), 60)):
+        for line in wrap(clip(safe_text(text), _LONGEST_PARAGRAPH), max(sum(self._widths), 60)):
             self._sheet.write_string(self._row, 0, line, style)
             self._row += 1
 
@@ -114,8 +116,9 @@ class Page:
 @lru_cache(maxsize=4096)
 def count_lines(text: str, width: int) -> int:
     """About how many lines a text takes in a column; rather one too many than one too few."""
-    if len(text) <= width:
+    letters = width * _LETTERS_PER_WIDTH // 10
+    if len(text) <= letters:
         return 1
-    if len(text) > width * _HIGHEST_ROW / _LINE:
+    if len(text) > letters * _HIGHEST_ROW / _LINE:
         return int(_HIGHEST_ROW / _LINE)
-    return len(textwrap.wrap(text, width))
+    return len(textwrap.wrap(text, letters))

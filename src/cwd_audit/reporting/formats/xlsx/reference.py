@@ -9,7 +9,7 @@ from cwd_audit.reporting.words import say_date, say_review_state
 
 PROBLEMS = "Data problems"
 POLICY = "Policy"
-_PROBLEM_WIDTHS = (11, 26, 18, 8, 20, 50, 50, 24)
+_PROBLEM_WIDTHS = (11, 34, 18, 8, 20, 50, 50, 24)
 _POLICY_WIDTHS = (16, 30, 24, 24, 14, 24, 11, 10, 60, 40)
 
 
@@ -93,8 +93,9 @@ def _write_documents(page: Page, report: AuditReport) -> None:
     page.heading("Documents")
     for policy in report.policies:
         page.paragraph(f"{policy.title}: {say_review_state(policy)}.", strong=True, warning=policy.past_review)
-        for source in policy.missing_sources:
-            page.paragraph(f"{policy.title} refers to a document that was not supplied: {source}")
+        if policy.missing_sources:
+            sources = "; ".join(policy.missing_sources)
+            page.paragraph(f"{policy.title} refers to documents that were not supplied: {sources}")
     page.table(
         ("Policy", "Title", "Authority", "Document", "Issued", "Review due"),
         (

@@ -1,0 +1,63 @@
+# `make` alone lists what there is. Everything runs in .venv, which is set up when it is missing or out of date.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+PYTHON ?= python3
+BIN := .venv/bin
+# `make test TESTS=name` runs the tests whose name matches.
+TESTS ?=
+WORKERS ?= auto
+
+.venv/ready: requirements/dev.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch .venv/ready
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
+
+demo: .venv/ready ## set up, and run the main job on a sample
+	@$(BIN)/cwd-audit check sample_data/bromley-liquidlogic.xlsx --as-of 2026-10-31 --format table --output /dev/stdout --fail-on never
+
+test: .venv/ready ## set up, and run the tests
+	$(BIN)/python -m pytest -n $(WORKERS) $(if $(TESTS),-k '$(TESTS)',)
+
+lint: .venv/ready ## style, types and layers
+	$(BIN)/ruff format --check src tests bench
+	$(BIN)/ruff check src tests bench
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+coverage: .venv/ready ## the tests, with branch coverage gated
+	$(BIN)/python -m pytest -n $(WORKERS) --cov --cov-report=term
+
+wheel: .venv/ready ## build the wheel, install it alone in an empty environment, run it on a sample
+	sh tools/try-wheel.sh $(PYTHON)
+
+check: lint coverage wheel ## everything the gate runs
+
+samples: .venv/ready ## write sample_data anew
+	$(BIN)/python -m cwd_audit.sampling
+
+schemas: .venv/ready ## write the generated schemas and layouts anew
+	$(BIN)/python -m cwd_audit.reporting.schema
+	$(BIN)/python -m cwd_audit.sampling.plain_layout
+
+golden: .venv/ready ## write the expected reports anew, so that a change shows in the diff
+	CWD_AUDIT_GOLDEN=1 $(BIN)/python -m pytest -q tests/unit/reporting
+
+errors: .venv/ready ## write the catalogue of messages anew
+	CWD_AUDIT_GOLDEN=1 $(BIN)/python -m pytest -q tests/errors
+
+bench: .venv/ready ## time a check against the reference programs, as ratios of one run
+	sh bench/run.sh
+
+lock: .venv/ready ## resolve the dependencies anew
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml -o requirements/run.lock
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml --group dev -o requirements/dev.lock
+
+clean: ## remove what was made
+	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+.PHONY: help demo test lint coverage wheel check samples schemas golden errors bench lock clean

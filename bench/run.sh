@@ -1,0 +1,21 @@
+#!/bin/sh
+# Make the data and the environments of the benchmark where they are missing, and run it. BENCH: the reference programs.
+set -eu
+top=$(cd "$(dirname "$0")/.." && pwd)
+references="${BENCH:-$top/../shared/bench}"
+work="${BENCH_WORK:-$top/build/bench}"
+rounds="${ROUNDS:-9}"
+mkdir -p "$work"
+if [ ! -x "$work/tool/bin/cwd-audit" ] || [ -n "$(find "$top/src" "$top/schemas" -newer "$work/tool/bin/cwd-audit" -name '*.*' -print -quit)" ]; then
+    rm -rf "$work/tool" "$work/dist"
+    "$top/.venv/bin/python" -m build --wheel --no-isolation --outdir "$work/dist" "$top" >/dev/null
+    python3 -m venv "$work/tool"
+    "$work/tool/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$top/requirements/run.lock"
+    "$work/tool/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps "$work"/dist/*.whl
+fi
+if [ ! -f "$work/data/small.xlsx" ]; then
+    python3 -m venv "$work/references"
+    "$work/references/bin/python" -m pip install --quiet --disable-pip-version-check -r "$top/bench/references.txt"
+    "$work/references/bin/python" "$references/generate.py" small --out "$work/data"
+fi
+exec "$work/references/bin/python" "$top/bench/run.py" "$references" "$work" "$rounds"

@@ -1,0 +1,56 @@
+"""The same caseload gives the same findings, whichever system it was exported from."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from cwd_audit.audit.request import AuditRequest
+from cwd_audit.audit.run import audit
+from cwd_audit.model.report import Finding, Status
+from cwd_audit.policies.library import list_policies, load_policy
+from cwd_audit.sampling.samples import make_sample
+
+AS_OF = date(2026, 10, 31)
+POLICIES = [policy for policy in list_policies() if load_policy(policy).pathways]
+
+
+def findings(policy: str, layout: str, folder: Path, *, clean: bool = False) -> tuple[Finding, ...]:
+    """What is found in a sample of 120 children; the export itself says which policy is meant."""
+    path = folder / f"{layout}.xlsx"
+    make_sample(policy, 120, 3, layout, AS_OF, path, clean=clean)
+    return audit(AuditRequest((path,), AS_OF)).report.findings
+
+
+@pytest.mark.parametrize("policy", POLICIES)
+def test_every_layout_gives_the_same_findings(policy: str, tmp_path: Path) -> None:
+    """Case for case and rule for rule: status, due date, last event."""
+    plain, liquidlogic, mosaic = (
+        {
+            (found.case_id, found.rule, found.status, found.due_on, found.last_on, found.days_overdue, found.reason)
+            for found in findings(policy, layout, tmp_path)
+        }
+        for layout in ("plain", "liquidlogic", "mosaic")
+    )
+
+    assert plain == liquidlogic
+    assert plain == mosaic
+
+
+@pytest.mark.parametrize("policy", POLICIES)
+def test_a_clean_sample_gives_no_cause_for_concern(policy: str, tmp_path: Path) -> None:
+    """Nothing is overdue and everything is assessed, under the very rules the sample was drawn by."""
+    statuses = {found.status for found in findings(policy, "plain", tmp_path, clean=True)}
+
+    assert statuses <= {Status.IN_TIME, Status.DUE_SOON, Status.QUERY}
+
+
+@pytest.mark.parametrize("policy", POLICIES)
+def test_a_lived_in_sample_gives_something_to_do(policy: str, tmp_path: Path) -> None:
+    """About one finding in ten is overdue."""
+    found = findings(policy, "plain", tmp_path)
+    overdue = sum(each.status is Status.OVERDUE for each in found)
+
+    assert 0.05 <= overdue / len(found) <= 0.25
