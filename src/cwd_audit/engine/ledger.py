@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from enum import IntEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,7 +71,7 @@ class Ledger:
 
     def with_blank(self) -> Ledger:
         """The ledger with a last row of nothing, for position −1 to point at."""
-        blank = {"M": NO_DAY, "i": -1}
+        blank: dict[str, Any] = {"M": NO_DAY, "i": -1}
         return Ledger(*(np.append(column, blank[column.dtype.kind]) for column in self.columns()))
 
     def columns(self) -> list[NDArray[np.generic]]:

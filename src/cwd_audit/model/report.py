@@ -109,7 +109,7 @@ class NotRun(NamedTuple):
     needs: tuple[str, ...]
     """`table.column`."""
     cases: int
-    """How many open cases it certainly applies to; a rule with any keeps a run from being green, if its strength decides."""
+    """How many open cases it certainly applies to. If it decides, and there are any, the run is not green."""
     decides: bool
 
 
