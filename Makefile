@@ -23,8 +23,8 @@ test: .venv/ready ## set up, and run the tests
 	$(BIN)/python -m pytest -n $(WORKERS) $(if $(TESTS),-k '$(TESTS)',)
 
 lint: .venv/ready ## style, types and layers
-	$(BIN)/ruff format --check src tests bench
-	$(BIN)/ruff check src tests bench
+	$(BIN)/ruff format --check src tests bench tools
+	$(BIN)/ruff check src tests bench tools
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
@@ -49,6 +49,9 @@ golden: .venv/ready ## write the expected reports anew, so that a change shows i
 errors: .venv/ready ## write the catalogue of messages anew
 	CWD_AUDIT_GOLDEN=1 $(BIN)/python -m pytest -q tests/errors
 
+readme: .venv/ready ## write the generated parts of README.md anew
+	$(BIN)/python tools/write_readme.py
+
 bench: .venv/ready ## time a check against the reference programs, as ratios of one run
 	sh bench/run.sh
 
@@ -60,4 +63,4 @@ lock: .venv/ready ## resolve the dependencies anew
 clean: ## remove what was made
 	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
-.PHONY: help demo test lint coverage wheel check samples schemas golden errors bench lock clean
+.PHONY: help demo test lint coverage wheel check samples schemas golden errors readme bench lock clean

@@ -34,18 +34,18 @@ class Audit:
     runs: tuple[PolicyRun, ...]
 
 
-def audit(request: AuditRequest) -> Audit:
+def audit(request: AuditRequest, pending: PendingSheets | None = None) -> Audit:
     """Read the exports, lay the policies over them, and say what was found.
+
+    Args:
+        request: what is asked.
+        pending: the exports, where their reading has begun already.
 
     Raises:
         CwdAuditError: the run cannot go on; with every fault that was found.
     """
     mapping = read_mapping(request.mapping) if request.mapping else MappingFile()
-    return audit_pending(request, begin(request.exports), mapping)
-
-
-def audit_pending(request: AuditRequest, pending: PendingSheets, mapping: MappingFile) -> Audit:
-    """As `audit`, of exports whose reading has begun."""
+    pending = pending or begin(request.exports)
     # Imported while the readers are at work in their own processes.
     from cwd_audit.audit.coverage import cover  # noqa: PLC0415
     from cwd_audit.audit.findings import find, in_order  # noqa: PLC0415

@@ -43,6 +43,9 @@ def check(
 
     Exit code: 0 nothing overdue, 1 something overdue, 2 could not run, 3 some case could not be assessed.
     """
+    from cwd_audit.loading.reading import find_exports, start_reading
+
+    pending = start_reading(find_exports(exports))  # in processes of their own, while the rest is imported here
     from cwd_audit.audit.request import DUE_WITHIN_DAYS, AuditRequest, Narrowing
     from cwd_audit.audit.run import audit
     from cwd_audit.cli.config import read_config
@@ -69,7 +72,7 @@ def check(
             statuses=choose("--status", split(status), [each.value for each in Status]),
         ),
     )
-    done = audit(request)
+    done = audit(request, pending)
     from cwd_audit.cli.output import write_out
 
     write_out(reporter.render(done.report, _options(names=names)), output)

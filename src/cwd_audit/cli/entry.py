@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import sys
 import traceback
 from io import TextIOWrapper
@@ -9,29 +10,55 @@ from io import TextIOWrapper
 from cwd_audit.cli.exits import Exit
 from cwd_audit.model.errors import CwdAuditError
 
+_PLAINLY = "cwd-audit-plainly"
+
 
 def run() -> None:
     """Run the command line and exit."""
+    codecs.register_error(_PLAINLY, _write_plainly)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            # A console that cannot show a character shows its code instead of ending the run.
-            stream.reconfigure(errors="backslashreplace")
+            stream.reconfigure(errors=_PLAINLY)
     try:
         from cwd_audit.cli.app import app
 
-        app()
+        ended = app(standalone_mode=False)
     except CwdAuditError as error:
-        for fault in error.faults:
-            print(f"cwd-audit: {fault}", file=sys.stderr)  # noqa: T201 – the one place that says faults
-        sys.exit(Exit.COULD_NOT_RUN)
+        _say("\n".join(f"cwd-audit: {fault}" for fault in error.faults))
+        ended = Exit.COULD_NOT_RUN
     except KeyboardInterrupt:
-        sys.exit(Exit.INTERRUPTED)
-    except Exception as fault:  # noqa: BLE001 – the last resort: no traceback and no value reaches the user
-        print(_say(fault), file=sys.stderr)  # noqa: T201 – as above
-        sys.exit(Exit.FAULT)
+        ended = Exit.INTERRUPTED
+    except Exception as error:  # noqa: BLE001 – the last resort: no traceback and no value reaches the user
+        ended = _end(error)
+    sys.exit(ended or Exit.CLEAN)
 
 
-def _say(fault: BaseException) -> str:
+def _end(error: Exception) -> Exit:
+    """Say what ended the run otherwise: wrong use of the command line, or a fault of the program."""
+    from cwd_audit.cli.usage import describe
+
+    fault = describe(error)
+    if fault is None:
+        _say(_confess(error))
+        return Exit.FAULT
+    shows_help = type(error).__name__ == "NoArgsIsHelpError"
+    _say(str(error) if shows_help else f"cwd-audit: {fault}")
+    return Exit.COULD_NOT_RUN
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)  # noqa: T201 – the one place that says faults
+
+
+def _write_plainly(error: UnicodeError) -> tuple[str | bytes, int]:
+    """What a console without a character shows instead: a plain quotation mark, a letter without its accent."""
+    from cwd_audit.reporting.safe import safe_ascii
+
+    assert isinstance(error, UnicodeEncodeError)
+    return safe_ascii(error.object[error.start : error.end]), error.end
+
+
+def _confess(fault: BaseException) -> str:
     """Where it happened and of what kind; never its message, which may hold a value of the data."""
     frames = traceback.extract_tb(fault.__traceback__)
     ours = [frame for frame in frames if "cwd_audit" in frame.filename] or list(frames)

@@ -32,6 +32,9 @@ def explain(
 
 
 def _tell_case(exports: list[Path], case: str, policies: tuple[str, ...], as_of: str, mapping: Path | None) -> str:
+    from cwd_audit.loading.reading import find_exports, start_reading
+
+    pending = start_reading(find_exports(exports))  # in processes of their own, while the rest is imported here
     from cwd_audit.audit.request import AuditRequest
     from cwd_audit.audit.run import audit
     from cwd_audit.cli.config import read_config
@@ -43,7 +46,7 @@ def _tell_case(exports: list[Path], case: str, policies: tuple[str, ...], as_of:
         policies=policies or split([config.policy]),
         mapping=mapping or (Path(config.map) if config.map else None),
     )
-    done = audit(request)
+    done = audit(request, pending)
     from cwd_audit.audit.telling import tell_case
     from cwd_audit.audit.timeline import tell
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from cwd_audit.model.problem import Problem, Severity
+from cwd_audit.model.wording import as_sentence
 
 
 class Words(NamedTuple):
@@ -81,4 +82,4 @@ def say(
     """
     words = FAULTS[code]
     severity = Severity.WARNING if kept and words.severity is Severity.ERROR else words.severity
-    return Problem(file, sheet, row, column, code, severity, words.message, hint or words.hint)
+    return Problem(file, sheet, row, column, code, severity, words.message, as_sentence(hint or words.hint))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cwd_audit.model.wording import as_sentence
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -16,7 +18,8 @@ class Fault:
 
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""
-        return f"{place}{self.what}\n  {self.remedy}" if self.remedy else f"{place}{self.what}"
+        said = f"{place}{self.what}"
+        return f"{said}\n  {as_sentence(self.remedy)}" if self.remedy else said
 
 
 class CwdAuditError(Exception):

@@ -30,3 +30,10 @@ def nearest(word: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches  # noqa: PLC0415 – only a fault needs it
 
     return next(iter(get_close_matches(word, list(known), n=1, cutoff=0.6)), "")
+
+
+def as_sentence(text: str) -> str:
+    """The text with a capital at its beginning and a full stop at its end; "" stays ""."""
+    if not text:
+        return ""
+    return text[:1].upper() + text[1:] + ("" if text[-1] in ".?!…" else ".")
