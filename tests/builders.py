@@ -26,7 +26,7 @@ def frame(table: str, rows: Sequence[Row], columns: Sequence[str] = ()) -> pd.Da
         match TABLES[table].by_name[name].kind:
             case Kind.DATE:
                 typed[name] = np.array(cells, dtype="M8[s]")
-            case Kind.WHOLE_NUMBER:
+            case Kind.WHOLE_NUMBER | Kind.AMOUNT:
                 typed[name] = np.array([np.nan if cell is None else cell for cell in cells], dtype=np.float64)
             case _:
                 text = ["" if cell is None else str(cell) for cell in cells]

@@ -10,6 +10,7 @@ from cwd_audit.audit.policy_run import PolicyRun, run_policy, words_of
 from cwd_audit.engine.conditions import PATHWAY
 from cwd_audit.loading.faults import say
 from cwd_audit.model.caseload import ROW, SOURCE, Caseload
+from cwd_audit.model.kinds.timescale import TimescaleRule
 from cwd_audit.model.policy import Policy, Strength
 from cwd_audit.model.problem import Problem
 from cwd_audit.model.report import Evidence, Finding, Status
@@ -55,9 +56,10 @@ def _pathway_problems(
     policy: Policy, caseload: Caseload, covered: np.ndarray[tuple[int], np.dtype[np.bool_]]
 ) -> list[Problem]:
     """One problem for each open case whose pathway the policy needs and does not know."""
-    by_pathway = [rule for rule in policy.rules if PATHWAY in rule.applies_to]
+    timescales = [rule for rule in policy.rules if isinstance(rule, TimescaleRule)]
+    by_pathway = [rule for rule in timescales if PATHWAY in rule.applies_to]
     cases = caseload.tables["cases"]
-    if PATHWAY not in cases or len(by_pathway) < len(policy.rules) / 2:
+    if PATHWAY not in cases or len(by_pathway) < len(timescales) / 2:
         return []
     words = cases[PATHWAY].array
     hints: dict[int, tuple[str, str]] = {}

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
-from cwd_audit.audit.reasons import explain_judgement, explain_residue
+from cwd_audit.audit.reasons import explain_judgement, explain_residue, explain_verdict
 from cwd_audit.engine.judgement import STATUSES, Reason
 from cwd_audit.engine.residue import Why
+from cwd_audit.engine.verdicts import Ground
 from cwd_audit.model.policy import Strength
 from cwd_audit.model.report import Evidence, Finding, Status
 
@@ -45,7 +46,25 @@ def find(run: PolicyRun, sources: Sequence[Source], as_of: date) -> Iterator[Fin
             *cases[case], run.policy.id, rule.id, rule.requirement, rule.title, rule.kind, rule.strength, status,
             due_on, last_on, late, words[number][reason], citations[number], evidence,
         ))  # fmt: skip
+    yield from _find_verdicts(run, cases, sources)
     yield from _find_residue(run, cases, sources)
+
+
+def _find_verdicts(run: PolicyRun, cases: Sequence[_OfCase], sources: Sequence[Source]) -> Iterator[Finding]:
+    case_source, case_row = run.facts.origin("cases")
+    for rule, found in run.verdicts:
+        citation = f"{rule.cites.section}: “{rule.cites.quote}”"
+        columns = (found.case, found.status, found.ground, found.number)
+        facts = zip(*(column.tolist() for column in columns), strict=True)
+        stretches = zip(found.first_day.tolist(), found.last_day.tolist(), strict=True)
+        records = zip(found.source.tolist(), found.row.tolist(), strict=True)
+        for (case, code, ground, number), stretch, record in zip(facts, stretches, records, strict=True):
+            reason = explain_verdict(Ground(ground), rule, number, stretch)
+            places = dict.fromkeys((record, (int(case_source[case]), int(case_row[case]))))
+            yield Finding._make((
+                *cases[case], run.policy.id, rule.id, rule.requirement, rule.title, rule.kind, rule.strength,
+                STATUSES[code], None, None, None, reason, citation, tuple(_place(sources, *each) for each in places),
+            ))  # fmt: skip
 
 
 def _find_residue(run: PolicyRun, cases: Sequence[_OfCase], sources: Sequence[Source]) -> Iterator[Finding]:

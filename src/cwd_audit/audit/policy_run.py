@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
+from cwd_audit.engine import kinds
 from cwd_audit.engine.conditions import decide_for_cases
 from cwd_audit.engine.facts import Facts, Mask
 from cwd_audit.engine.judgement import Judgements, judge, open_cases
 from cwd_audit.engine.kinds.timescale import write_obligations
 from cwd_audit.engine.ledger import Obligations
 from cwd_audit.engine.residue import NotRunnable, Residue, find_residue
+from cwd_audit.engine.verdicts import Verdicts
 from cwd_audit.model.kinds.timescale import TimescaleRule
-from cwd_audit.model.policy import Policy
+from cwd_audit.model.policy import JudgedRule, Policy
 from cwd_audit.model.report import NotRun, Silence
 from cwd_audit.policies.pathways import match_pathway
 
@@ -32,7 +35,9 @@ class PolicyRun:
     policy: Policy
     facts: Facts
     rules: tuple[TimescaleRule, ...]
-    """The rules that were run."""
+    """The timescales that were run."""
+    verdicts: tuple[tuple[JudgedRule, Verdicts], ...]
+    """The rules of other kinds that were run, each with what it found."""
     obligations: Obligations
     judgements: Judgements
     residue: Residue
@@ -82,14 +87,24 @@ def run_policy(
     if not covered.all():
         cases = cases[covered].reset_index(drop=True)
     facts = Facts({**caseload.tables, "cases": cases}, caseload.provided, request.as_of, pathway_ids(policy, caseload))
-    rules = tuple(rule for rule in policy.rules if not rule.missing(caseload.provided))
+    runnable = [rule for rule in policy.rules if not rule.missing(caseload.provided)]
+    rules = tuple(rule for rule in runnable if isinstance(rule, TimescaleRule))
+    verdicts = tuple((rule, _judge(rule, facts, calendar)) for rule in runnable if isinstance(rule, JudgedRule))
     lacking = tuple(
         NotRunnable(rule, rule.missing(caseload.provided)) for rule in policy.rules if rule.missing(caseload.provided)
     )
     obligations = write_obligations(rules, facts, calendar)
     judgements = judge(rules, obligations, facts, request.due_within_days, caseload.contested)
-    residue = find_residue(rules, lacking, judgements, facts)
-    return PolicyRun(policy, facts, rules, obligations, judgements, residue, lacking)
+    # Only timescales tell a case that is audited from one that is not: a visit is not made good by a filled column.
+    undone = [each for each in lacking if isinstance(each.rule, TimescaleRule)]
+    residue = find_residue(rules, undone, judgements, facts)
+    return PolicyRun(policy, facts, rules, verdicts, obligations, judgements, residue, lacking)
+
+
+def _judge(rule: JudgedRule, facts: Facts, calendar: WorkingCalendar) -> Verdicts:
+    """What the module of the rule's kind finds."""
+    module = import_module(f"{kinds.__name__}.{rule.kind}")
+    return cast("Verdicts", module.judge(rule, facts, calendar))
 
 
 def pathway_ids(policy: Policy, caseload: Caseload) -> Mapping[str, str]:

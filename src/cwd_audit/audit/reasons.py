@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from cwd_audit.engine.judgement import Reason
 from cwd_audit.engine.residue import Why
+from cwd_audit.engine.verdicts import Ground
 from cwd_audit.model.kinds.timescale import PerCase, TimescaleRule
+from cwd_audit.model.policy import JudgedRule
+from cwd_audit.reporting.words import say_date
 
 _WORDS = {
     Reason.NONE: "",
@@ -33,6 +38,35 @@ def explain_judgement(reason: Reason, rule: TimescaleRule) -> str:
         anchors=anchors,
         only_for=str(rule.only_for or "").removeprefix("1 "),
     )
+
+
+_GROUNDS = {
+    Ground.NONE: "",
+    Ground.NOT_RECORDED: "Not recorded: {rule}",
+    Ground.NOTHING_AFTER: "Nothing of the kind has been recorded since {day}",
+    Ground.WRONG_WORD: "What is recorded is another: {rule}",
+    Ground.DIFFERS_IN_FAMILY: "It differs among the siblings: {rule}",
+    Ground.NOTHING_BEFORE: "Not so before {day}: {rule}",
+    Ground.TOO_MUCH: "{number:g}{stretch}: {rule}",
+    Ground.AT_THE_BOUNDARY: "{number:g}{stretch}, where the text does not settle it: {rule}",
+    Ground.NOT_AS_THE_FACTS: "The facts call for it, and the record says otherwise: {rule}{stretch}",
+    Ground.BLANK: "It cannot be said: what decides it is not recorded ({rule})",
+}
+
+
+def explain_verdict(ground: Ground, rule: JudgedRule, number: float, stretch: tuple[date | None, date | None]) -> str:
+    """The sentence for a verdict of a rule without a due date; "" where there is nothing to explain.
+
+    Args:
+        ground: what the verdict rests on.
+        rule: the rule.
+        number: what was measured, NaN where nothing was.
+        stretch: the first and last day of what was measured, or the day that matters.
+    """
+    first, last = stretch
+    said = f", from {say_date(first)} to {say_date(last)}" if first and last else ""
+    day = say_date(first) if first else "then"
+    return _GROUNDS[ground].format(rule=rule.in_words(), number=number, stretch=said, day=day)
 
 
 def explain_residue(why: Why, columns: tuple[str, ...]) -> str:

@@ -11,10 +11,14 @@ from numpy.typing import NDArray
 from cwd_audit.engine.conditions import rows_meeting
 from cwd_audit.engine.facts import Facts, Mask, Positions
 from cwd_audit.engine.periods import NO_DAY, Days
+from cwd_audit.model.kinds.timescale import SCHOOL_MOVE
 
 if TYPE_CHECKING:
     from cwd_audit.engine.spells import Spells
     from cwd_audit.model.kinds.timescale import Anchor, TimescaleRule
+
+_SEPTEMBER = 9
+_YEARS_AFTER_FIRST_MOVE = (0, 7, 12)
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,9 @@ def _find_anchors(
     day, sources, rows = [np.empty(0, "M8[D]")], [np.empty(0, np.int32)], [np.empty(0, np.int32)]
     left = np.arange(len(case))
     for anchor in rule.anchors:
-        if anchor.table == "cases":
+        if anchor.per == SCHOOL_MOVE:
+            found = _school_moves(left, case, spell_start, place, facts)
+        elif anchor.table == "cases":
             days = _of_case_row(anchor.column, case[left], spell_start[left], facts)
             known = ~np.isnat(days)
             found = left[known], days[known], source[left[known]], row[left[known]]
@@ -100,6 +106,34 @@ def _find_anchors(
     position = np.concatenate(at)
     order = np.argsort(position, kind="stable")
     return position[order], np.concatenate(day)[order], np.concatenate(sources)[order], np.concatenate(rows)[order]
+
+
+def _school_moves(
+    left: Positions,
+    case: Positions,
+    spell_start: Days,
+    place: tuple[NDArray[np.int32], NDArray[np.int32]],
+    facts: Facts,
+) -> tuple[Positions, Days, NDArray[np.int32], NDArray[np.int32]]:
+    """For each case the 31 August a year before each usual move of school that falls in the spell and has come.
+
+    A child moves to primary school in the September after the fourth birthday, to high school seven years later, and
+    to college five years after that; only the date of birth is known, so a child taught out of year is not told apart.
+    """
+    source, row = place
+    born = facts.days("cases", "dob")[case[left]]
+    year = born.astype("M8[Y]").astype(np.float64) + 1970
+    month = born.astype("M8[M]").astype(np.float64) % 12 + 1
+    first_move = year + 4 + (month >= _SEPTEMBER)
+    at = np.tile(left, len(_YEARS_AFTER_FIRST_MOVE))
+    moves = np.concatenate([first_move + years for years in _YEARS_AFTER_FIRST_MOVE])
+    known = ~np.isnan(moves)
+    day = np.full(len(moves), NO_DAY)
+    august = ((moves[known] - 1 - 1970) * 12 + 8).astype(np.int64).astype("M8[M]")
+    day[known] = august.astype("M8[D]") - np.timedelta64(1, "D")
+    begun = np.tile(spell_start[left], len(_YEARS_AFTER_FIRST_MOVE))
+    owed = known & (day <= facts.today) & ~(day + np.timedelta64(366, "D") < begun)
+    return at[owed], day[owed], source[at[owed]], row[at[owed]]
 
 
 def _of_table(

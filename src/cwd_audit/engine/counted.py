@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from cwd_audit.engine.conditions import rows_meeting
 from cwd_audit.engine.facts import Facts, Mask, Positions
-from cwd_audit.model.canonical import EVENT_TABLE
+from cwd_audit.model.canonical import EVENT_TABLE, TABLES
 
 if TYPE_CHECKING:
     from cwd_audit.engine.periods import Days
@@ -52,9 +52,11 @@ class CountedEvents:
 def happened(requirement: str, facts: Facts) -> Mask:
     """Events of a requirement that took place up to `as_of` with a child under audit, whatever their kind or mode."""
     table = EVENT_TABLE[requirement].name
-    day = facts.days(table, "date")
+    day = facts.days(table, TABLES[table].dated)
     done = (facts.children(table) >= 0) & ~np.isnat(day) & (day <= facts.today)
-    done &= facts.is_one_of(table, "outcome", ("", "completed"))
+    outcome = TABLES[table].by_name.get("outcome")
+    if outcome is not None and outcome.vocabulary == "outcome":
+        done &= facts.is_one_of(table, "outcome", ("", "completed"))
     if f"{table}.child_seen" in facts.provided:
         done &= facts.is_one_of(table, "child_seen", ("yes",))
     if requirement == "review":
@@ -93,7 +95,7 @@ def _as_agreed(table: str, facts: Facts) -> Mask:
 
 def _in_order(table: str, counts: Mask, facts: Facts) -> CountedEvents:
     chosen = np.flatnonzero(counts)
-    child, day = facts.children(table)[chosen], facts.days(table, "date")[chosen]
+    child, day = facts.children(table)[chosen], facts.days(table, TABLES[table].dated)[chosen]
     key = key_of(child, day)
     # Of several events on a day the first in the export stands for all; they count once.
     key, first = np.unique(key, return_index=True)

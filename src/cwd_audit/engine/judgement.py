@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
+from datetime import date
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
@@ -12,14 +13,17 @@ from numpy.typing import NDArray
 
 from cwd_audit.engine.conditions import decide_for_cases
 from cwd_audit.engine.ledger import Ledger, Obligations, Opening
-from cwd_audit.engine.periods import NO_DAY, Days
+from cwd_audit.engine.periods import NO_DAY, Days, add
 from cwd_audit.model.kinds.timescale import Shape, TimescaleRule
 from cwd_audit.model.report import Status
+from cwd_audit.model.working_calendar import WorkingCalendar
 
 if TYPE_CHECKING:
     from cwd_audit.engine.facts import Facts, Mask, Positions
 
 STATUSES = tuple(Status)
+_NO_CALENDAR = WorkingCalendar("none", "", date.min, date.min, frozenset())
+"""A horizon is never in working days."""
 _CODE = {status: code for code, status in enumerate(STATUSES)}
 
 
@@ -103,7 +107,8 @@ def judge(
     late = found & ~met & (facts.today > due_latest)
     unsure = found & ~met & ~late & (facts.today > due_on)
     status = np.full(len(case), _CODE[Status.IN_TIME], np.int8)
-    status[found & ~met & (due_on - facts.today <= np.timedelta64(due_within_days, "D"))] = _CODE[Status.DUE_SOON]
+    horizon = _horizons(rules, due_within_days, facts)[rule]
+    status[found & ~met & (due_on <= horizon)] = _CODE[Status.DUE_SOON]
     status[unsure] = _CODE[Status.NOT_ASSESSED]
     status[late] = _CODE[Status.OVERDUE]
 
@@ -124,6 +129,14 @@ def judge(
     )  # fmt: skip
     never_opened = ~found & np.isin(rule, [n for n, each in enumerate(rules) if each.shape is Shape.AFTER_EACH])
     return judged.rows(~never_opened)
+
+
+def _horizons(rules: Sequence[TimescaleRule], due_within_days: int, facts: Facts) -> Days:
+    """For each rule the last due date that counts as soon."""
+    today = np.array([facts.today])
+    usual = today + np.timedelta64(due_within_days, "D")
+    own = (np.maximum(add(today, rule.soon, _NO_CALENDAR), usual) if rule.soon else usual for rule in rules)
+    return np.concatenate([*own, usual])
 
 
 def _applicable(rules: Sequence[TimescaleRule], facts: Facts) -> tuple[Positions, Positions]:

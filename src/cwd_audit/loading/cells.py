@@ -13,6 +13,7 @@ _MOST_EXACT_DIGITS = 15
 """Excel keeps no more digits of a number than these."""
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.IGNORECASE)
 _INTERVAL = re.compile(r"(?:every )?(?P<number>\d{1,3}|[a-z]+)[ -]?(?P<unit>day|working day|week|month|year)(?:s|ly)?")
+_AMOUNT = re.compile(r"\d{1,9}(?:\.\d{1,2})?")
 _EVERY = {
     "weekly": "1 week",
     "fortnightly": "2 weeks",
@@ -79,3 +80,11 @@ def read_months(cell: Cell) -> int | None:
         return None
     period = Period.parse(interval)
     return {Unit.MONTHS: 1, Unit.YEARS: 12}.get(period.unit, 0) * period.number or None
+
+
+def read_amount(cell: Cell) -> float | None:
+    """A number that is not negative, of hours, days or pounds; None where it cannot be read."""
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return float(cell) if cell >= 0 else None
+    text = read_text(cell).removeprefix("£").replace(",", "")
+    return float(text) if _AMOUNT.fullmatch(text) else None

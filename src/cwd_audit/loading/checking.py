@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
 END_BEFORE_START = "end-before-start"
 CHECK_FAILED = "check-failed"
-_SPELLS = {"pathways": ("start", "end"), "stays": ("start", "end"), "allocations": ("start", "end")}
-_DTYPES = {Kind.DATE: "datetime64[s]", Kind.WHOLE_NUMBER: "float64"}
+_SPELLS = {name: ("start", "end") for name, table in TABLES.items() if {"start", "end"} <= table.by_name.keys()}
+_NUMBERS = {Kind.WHOLE_NUMBER, Kind.AMOUNT}
+_DTYPES = {Kind.DATE: "datetime64[s]", Kind.WHOLE_NUMBER: "float64", Kind.AMOUNT: "float64"}
 
 
 @cache
@@ -34,7 +35,7 @@ def model_of(table: str) -> pa.DataFrameSchema:
         column.name: pa.Column(
             _DTYPES.get(column.kind, "category"),
             list(_checks(column)),
-            nullable=column.kind is Kind.WHOLE_NUMBER or (column.kind is Kind.DATE and not column.required),
+            nullable=column.kind in _NUMBERS or (column.kind is Kind.DATE and not column.required),
             required=column.required,
         )
         for column in TABLES[table].columns
@@ -61,6 +62,8 @@ def _checks(column: Column) -> Iterator[pa.Check]:
         yield _by_word("filled", bool)
     if column.kind is Kind.PERIOD:
         yield _by_word("a length of time", _is_period)
+    if column.kind is Kind.AMOUNT:
+        yield pa.Check(lambda numbers: numbers.isna() | (numbers >= 0), name="not negative")
     if column.kind is Kind.WHOLE_NUMBER:
         yield pa.Check(lambda numbers: numbers.isna() | ((numbers >= 1) & (numbers % 1 == 0)), name="whole")
 

@@ -50,6 +50,7 @@ FAULTS: dict[str, Words] = {
     "word-not-known": Words(_W, "the word is not known, so what depends on it is not used", "use one of the known words, or add it to schemas/vocabulary.toml"),
     "interval-unreadable": Words(_W, "it is not a length of time that is read (6 weeks, 3 months, monthly)", "write a number and a unit"),
     "number-unreadable": Words(_W, "it is not a whole number", "write a whole number"),
+    "amount-unreadable": Words(_W, "it is not an amount: a number that is not negative", "write a number, such as 12 or 12.50"),
     "child-seen-blank": Words(_W, "it is not recorded whether the child was seen, so the visit does not count", "record whether the child was seen"),
     "sources-disagree": Words(_W, "the last date on the case row is later than any in the list; the list is used", "check which of the two is right"),
     "spells-overlap": Words(_W, "it overlaps another spell of the same child; it is taken to end where the next one starts", "correct the dates"),

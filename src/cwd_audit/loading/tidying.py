@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from cwd_audit.loading.cells import read_id, read_interval, read_months, read_text
+from cwd_audit.loading.cells import read_amount, read_id, read_interval, read_months, read_text
 from cwd_audit.loading.dates import read_date
 from cwd_audit.loading.faults import say
 from cwd_audit.loading.layouts import EVENT_TABLES, STEPS
@@ -172,10 +172,11 @@ def _type_column(
                 day, fault[at] = read_date(cell, workbook=workbook)
                 days[at] = np.datetime64(day, "s") if day else np.datetime64("NaT", "s")
         typed = days[codes]
-    elif column.kind is Kind.WHOLE_NUMBER:
-        months = [None if blank else read_months(cell) for cell, blank in zip(values, empty, strict=True)]
-        fault = _unless(months, empty, "number-unreadable")
-        typed = np.array([np.nan if number is None else number for number in months], dtype=np.float64)[codes]
+    elif column.kind in {Kind.WHOLE_NUMBER, Kind.AMOUNT}:
+        read = read_months if column.kind is Kind.WHOLE_NUMBER else read_amount
+        numbers = [None if blank else read(cell) for cell, blank in zip(values, empty, strict=True)]
+        fault = _unless(numbers, empty, "number-unreadable" if read is read_months else "amount-unreadable")
+        typed = np.array([np.nan if number is None else number for number in numbers], dtype=np.float64)[codes]
     else:
         words, fault = _read_words(column, values, empty)
         typed = _categorical_of(words, codes)

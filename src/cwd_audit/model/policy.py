@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, StringConstraints, WithJsonSchema
 
@@ -107,8 +107,12 @@ class RuleBase(Part):
     cites: Citation
     reading: str = ""
     """Where the text is ambiguous: the reading taken, in one sentence, with its number in the catalogue."""
+    also: tuple[Identifier, ...] = ()
+    """Ids of other statements of the document that this rule settles too."""
     since: date | None = None
+    """The first day it is in force."""
     until: date | None = None
+    """The last day it is in force."""
 
     @property
     def track(self) -> str:
@@ -119,9 +123,37 @@ class RuleBase(Part):
         """The columns, as `table.column`, without which the rule is not run."""
         return frozenset(f"cases.{column}" for column in self.applies_to)
 
+    def in_words(self) -> str:
+        """The rule in words, for timetables and `explain`."""
+        return self.title
+
     def missing(self, provided: frozenset[str]) -> tuple[str, ...]:
         """The columns whose absence from an export keeps the rule from being run; none when it can run."""
         return tuple(sorted(self.needs() - provided))
+
+
+class JudgedRule(RuleBase):
+    """What the kinds without a due date have in common: they are kept, or they are not."""
+
+    fails_as: Literal["breach", "query"] = "breach"
+    """What it is called when it is not kept: a breach, or a question for somebody to decide."""
+
+
+class Unchecked(Part):
+    """A statement of the document that no data can decide."""
+
+    id: Identifier
+    cites: Citation
+    why: Sentence
+    """Why no data can decide it."""
+
+
+class Matter(Part):
+    """A contradiction or a gap in the document: for the council to settle."""
+
+    title: Sentence
+    says: Sentence
+    """What the document says, and what does not fit, in a sentence or two."""
 
 
 class Policy(Part):
@@ -140,6 +172,10 @@ class Policy(Part):
     """Documents the policy refers to that were not supplied."""
     rules: tuple[Any, ...] = Field(default=(), alias="rule")
     """Rules of every kind, each a subclass of `RuleBase`, in the order of the file."""
+    unchecked: tuple[Unchecked, ...] = ()
+    """Statements that yield a verdict to a reader, but that no data can decide."""
+    matters: tuple[Matter, ...] = Field(default=(), alias="matter")
+    """Contradictions and gaps, for the council to settle."""
     sha256: str = ""
     """Of the bytes of the file it was read from."""
 

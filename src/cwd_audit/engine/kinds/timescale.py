@@ -10,6 +10,7 @@ import numpy as np
 from cwd_audit.engine.chains import Chains, begin_chains
 from cwd_audit.engine.conditions import PATHWAY, decide_for_cases
 from cwd_audit.engine.counted import CountedEvents, count_events
+from cwd_audit.engine.force import keep_in_force
 from cwd_audit.engine.ledger import Ledger, Obligations, join_ledgers
 from cwd_audit.engine.limits import PeriodList
 from cwd_audit.engine.once import write_after_each, write_once
@@ -47,7 +48,8 @@ def write_obligations(rules: Sequence[TimescaleRule], facts: Facts, calendar: Wo
                 if not chosen.any():
                     continue
                 chains = begin_chains(rule, spells, chosen, facts)
-                part = _write(Scope(rule, number, facts, periods, calendar), chains, events[number], owed)
+                scope = Scope(rule, number, facts, periods, calendar)
+                part = keep_in_force(scope, _write(scope, chains, events[number], owed))
                 left = ~np.isnat(part.ended_on)
                 still_owed[part.case[left]] = part.due_on[left]
                 parts.append(part)

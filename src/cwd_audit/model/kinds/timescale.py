@@ -19,6 +19,10 @@ _ANCHOR = re.compile(
 )
 
 
+SCHOOL_MOVE = "each school move"
+"""The last day of August a year before the child usually moves to primary school, to high school and to college."""
+
+
 class Shape(StrEnum):
     """How the obligations of a rule follow one another."""
 
@@ -48,6 +52,8 @@ class Anchor:
         Raises:
             ValueError: the text has another form, or names an unknown table or column.
         """
+        if text == SCHOOL_MOVE:
+            return cls("cases", "dob", each=True, per=SCHOOL_MOVE)
         written = _ANCHOR.fullmatch(text)
         if written is None:
             msg = f'an anchor is written "pathway_start", "first stays.start" or "each panels.date", not "{text}"'
@@ -151,6 +157,8 @@ class TimescaleRule(RuleBase):
     counts_mode_agreed: bool = False
     """The mode recorded as agreed with the family (`cases.review_mode`) counts too."""
     variation: Variation | None = None
+    soon: Interval | None = None
+    """Due soon from so long before the due date on, where a month is too short a warning."""
 
     @field_validator("requirement", "after_each")
     @classmethod
@@ -227,10 +235,12 @@ class TimescaleRule(RuleBase):
 
     def needs(self) -> frozenset[str]:
         """The columns without which the rule is not run. One anchor of several, or `else_from`, is enough."""
-        always = {f"cases.{column}" for column in self.applies_to} | {f"{self.events}.date"}
+        always = {f"cases.{column}" for column in self.applies_to} | {
+            f"{self.events}.{EVENT_TABLE[self.requirement].dated}"
+        }
         always |= {f"{self.events}.{column}" for column in self.counts}
         if self.after_each:
-            always.add(f"{EVENT_TABLE[self.after_each].name}.date")
+            always.add(f"{EVENT_TABLE[self.after_each].name}.{EVENT_TABLE[self.after_each].dated}")
         elif len(self.starts_from) == 1 and not self.else_from:
             always.add(self.anchors[0].needs)
         return frozenset(always)

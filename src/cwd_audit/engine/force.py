@@ -1,0 +1,29 @@
+"""Rules that are in force for a time: an obligation is judged by the rule in force when it fell due."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from cwd_audit.engine.ledger import Ledger
+from cwd_audit.engine.scope import Scope
+
+
+def keep_in_force(scope: Scope, ledger: Ledger) -> Ledger:
+    """The rows that fall due while the rule is in force.
+
+    Nobody is late for a rule that did not yet apply: what is still open on the day the rule comes into force, and by
+    its interval was due before, is due one interval after that day.
+    """
+    since, until = scope.rule.since, scope.rule.until
+    if since:
+        begins = np.datetime64(since, "D")
+        early = ledger.due_on < begins
+        still_open = early & ~(ledger.met_on < begins) & ~(ledger.ended_on < begins)
+        moved = np.where(still_open, scope.due(np.full(len(ledger), begins), ledger.limit), ledger.due_on)
+        ledger = replace(ledger, due_on=moved, due_latest=np.maximum(ledger.due_latest, moved))
+        ledger = ledger.rows(~early | still_open)
+    if until:
+        ledger = ledger.rows(~(ledger.due_on > np.datetime64(until, "D")))
+    return ledger

@@ -1,0 +1,47 @@
+"""Judges `decide` rules: the status that follows from the facts, against the one recorded."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from cwd_audit.engine.facts import Facts, Mask
+from cwd_audit.engine.measures import Measured, both_sides, measure
+from cwd_audit.engine.selection import select
+from cwd_audit.engine.verdicts import Draft, Ground, Verdicts
+from cwd_audit.model.kinds.decide import DecideRule
+from cwd_audit.model.working_calendar import WorkingCalendar
+
+
+def judge(rule: DecideRule, facts: Facts, calendar: WorkingCalendar) -> Verdicts:
+    """One verdict for each case whose facts call for something; a query where they lie on the boundary."""
+    draft = Draft(rule, facts)
+    unsettled = np.zeros(len(facts.cases), bool)
+    if rule.when_rows:
+        draft.leave_out(~np.isin(facts.child_of_case, select(rule.when_rows, facts).child))
+    if rule.unless_rows:
+        draft.leave_out(np.isin(facts.child_of_case, select(rule.unless_rows, facts).child))
+    if rule.measure:
+        found = measure(rule.measure, facts, draft.judged, calendar)
+        draft.number, draft.first_day, draft.last_day = found.number, found.first_day, found.last_day
+        calls = _calls(rule, found)
+        unsettled = found.number == rule.query_at if rule.query_at is not None else unsettled
+        other = both_sides(rule.measure)
+        if other:
+            unsettled |= calls != _calls(rule, measure(other, facts, draft.judged, calendar))
+        draft.leave_out(~calls & ~unsettled)
+    agrees, blank = np.ones(len(facts.cases), bool), np.zeros(len(facts.cases), bool)
+    for column, words in rule.then.items():
+        agrees &= facts.is_one_of("cases", column, words)
+        blank |= facts.is_unknown("cases", column) & ("" not in words)
+    draft.fail(~agrees, Ground.NOT_AS_THE_FACTS)
+    draft.withhold(~agrees & blank, Ground.BLANK)
+    draft.ask(unsettled & ~agrees, Ground.AT_THE_BOUNDARY)
+    draft.leave_out(unsettled & agrees)
+    return draft.finish()
+
+
+def _calls(rule: DecideRule, found: Measured) -> Mask:
+    """Where the quantity is what the rule speaks of."""
+    more = found.number > rule.more_than if rule.more_than is not None else np.ones(len(found.number), bool)
+    less = found.number < rule.less_than if rule.less_than is not None else np.ones(len(found.number), bool)
+    return more & less

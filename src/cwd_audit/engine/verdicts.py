@@ -1,0 +1,113 @@
+"""What rules without a due date find: kept, not kept, or not to be judged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cwd_audit.engine.conditions import decide_for_cases
+from cwd_audit.engine.facts import Facts, Mask, Positions
+from cwd_audit.engine.judgement import STATUSES, open_cases
+from cwd_audit.engine.periods import NO_DAY, Days
+from cwd_audit.model.report import Status
+
+if TYPE_CHECKING:
+    from cwd_audit.model.policy import JudgedRule
+
+CODE = {status: code for code, status in enumerate(STATUSES)}
+
+
+class Ground(IntEnum):
+    """What a verdict rests on."""
+
+    NONE = 0
+    NOT_RECORDED = 1
+    """What must be there is not; `detail` names it."""
+    NOTHING_AFTER = 2
+    """Nothing of the kind is recorded since `first_day`."""
+    WRONG_WORD = 3
+    """The column `detail` holds another word than those allowed."""
+    DIFFERS_IN_FAMILY = 4
+    NOTHING_BEFORE = 5
+    """Nothing of the kind came before `first_day`, or not in time before it."""
+    TOO_MUCH = 6
+    """`number` was measured, from `first_day` to `last_day` where it is of a stretch of time."""
+    AT_THE_BOUNDARY = 7
+    """`number` is exactly where the text is silent, or nights and days fall on different sides of the limit."""
+    NOT_AS_THE_FACTS = 8
+    """The facts call for another word in `detail`."""
+    BLANK = 9
+    """The column `detail` that decides is blank."""
+
+
+@dataclass(frozen=True)
+class Verdicts:
+    """Parallel columns, one row for each case a rule applies to."""
+
+    case: Positions
+    status: NDArray[np.int8]
+    ground: NDArray[np.int8]
+    number: NDArray[np.float64]
+    first_day: Days
+    last_day: Days
+    source: NDArray[np.int32]
+    row: NDArray[np.int32]
+
+    def rows(self, chosen: Mask) -> Verdicts:
+        """Some of the rows."""
+        return Verdicts(*(getattr(self, column.name)[chosen] for column in fields(self)))
+
+
+def concerned(rule: JudgedRule, facts: Facts) -> Mask:
+    """The open cases a rule certainly applies to."""
+    return decide_for_cases(rule.applies_to, facts).applies & open_cases(facts)
+
+
+class Draft:
+    """Verdicts in the making: every case, met until something is found."""
+
+    def __init__(self, rule: JudgedRule, facts: Facts) -> None:
+        count = len(facts.cases)
+        self.failed = CODE[Status.QUERY if rule.fails_as == "query" else Status.BREACH]
+        self.judged = concerned(rule, facts)
+        self.status = np.full(count, CODE[Status.MET], np.int8)
+        self.ground = np.zeros(count, np.int8)
+        self.number: NDArray[np.float64] = np.full(count, np.nan)
+        self.first_day: Days = np.full(count, NO_DAY)
+        self.last_day: Days = np.full(count, NO_DAY)
+        source, row = facts.origin("cases")
+        self.source, self.row = source.copy(), row.copy()
+
+    def leave_out(self, cases: Mask) -> None:
+        """These cases owe nothing."""
+        self.judged &= ~cases
+
+    def fail(self, cases: Mask, ground: Ground) -> None:
+        """These cases have not kept the rule."""
+        self.status[cases], self.ground[cases] = self.failed, ground
+
+    def ask(self, cases: Mask, ground: Ground) -> None:
+        """The text does not settle these cases."""
+        self.status[cases], self.ground[cases] = CODE[Status.QUERY], ground
+
+    def withhold(self, cases: Mask, ground: Ground) -> None:
+        """These cases cannot be judged."""
+        self.status[cases], self.ground[cases] = CODE[Status.NOT_ASSESSED], ground
+
+    def show(self, cases: Positions, table: str, at: Positions, facts: Facts) -> None:
+        """Rest the verdicts of these cases on rows of a table."""
+        source, row = facts.origin(table)
+        self.source[cases], self.row[cases] = source[at], row[at]
+
+    def finish(self) -> Verdicts:
+        """The verdicts of the cases that are judged."""
+        case = np.flatnonzero(self.judged)
+        columns: Sequence[NDArray[np.generic]] = (
+            self.status, self.ground, self.number, self.first_day, self.last_day, self.source, self.row,
+        )  # fmt: skip
+        return Verdicts(case, *(column[case] for column in columns))  # type: ignore[arg-type]  # in the order above
