@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from builders import CASE, frame
 
+from builders import CASE, frame
 from cwd_audit.audit.findings import find
 from cwd_audit.audit.policy_run import run_policy
 from cwd_audit.audit.request import AuditRequest
@@ -35,7 +35,8 @@ def _lay_out(example: dict[str, Any], rule: RuleBase) -> Caseload:
     """The example's case and events as loading hands them over; tables it does not name are there and empty."""
     rows = {name: example.get(name, []) for name in TABLES if name not in {"cases", "allocations"}}
     rows["cases"] = [example["case"], *example.get("other_cases", [])]
-    columns = {name: {"case_id", TABLES[name].dated} for name in rows} | {"cases": {"case_id"}}
+    columns = {name: {"case_id", TABLES[name].dated} for name in rows}
+    columns["cases"] = {"case_id", "pathway_start", "plan_start", "worker_start", "dob"}
     for needed in (*rule.needs(), "pathways.start", "stays.start"):
         table, _, column = needed.partition(".")
         columns[table].add(column)
