@@ -122,17 +122,16 @@ def _school_moves(
     """
     source, row = place
     born = facts.days("cases", "dob")[case[left]]
-    year = born.astype("M8[Y]").astype(np.float64) + 1970
-    month = born.astype("M8[M]").astype(np.float64) % 12 + 1
-    first_move = year + 4 + (month >= _SEPTEMBER)
+    year = born.astype("M8[Y]")
+    late = (born.astype("M8[M]") - year.astype("M8[M]")).astype(np.int64) + 1 >= _SEPTEMBER
+    first_move = year + np.where(late, 5, 4).astype("m8[Y]")
     at = np.tile(left, len(_YEARS_AFTER_FIRST_MOVE))
-    moves = np.concatenate([first_move + years for years in _YEARS_AFTER_FIRST_MOVE])
-    known = ~np.isnan(moves)
-    day = np.full(len(moves), NO_DAY)
-    august = ((moves[known] - 1 - 1970) * 12 + 8).astype(np.int64).astype("M8[M]")
-    day[known] = august.astype("M8[D]") - np.timedelta64(1, "D")
+    moves = np.concatenate([first_move + np.timedelta64(years, "Y") for years in _YEARS_AFTER_FIRST_MOVE])
+    known = ~np.isnat(moves)
+    september = (moves - np.timedelta64(1, "Y")).astype("M8[M]") + np.timedelta64(_SEPTEMBER - 1, "M")
+    day = september.astype("M8[D]") - np.timedelta64(1, "D")
     begun = np.tile(spell_start[left], len(_YEARS_AFTER_FIRST_MOVE))
-    owed = known & (day <= facts.today) & ~(day + np.timedelta64(366, "D") < begun)
+    owed = known & (day <= facts.today) & ~(day < begun - np.timedelta64(366, "D"))
     return at[owed], day[owed], source[at[owed]], row[at[owed]]
 
 

@@ -114,7 +114,8 @@ def _silences(file: str, written: Written) -> Iterator[Fault]:
     everywhere = set(_texts(written.get("silent")))
     for position, rule in listed(written, "rule"):
         conditions = rule.get("applies_to")
-        named = _texts(conditions.get("pathway")) if isinstance(conditions, dict) else []
+        timescale = rule.get("kind") == "timescale"  # a rule of another kind sets no interval, and breaks no silence
+        named = _texts(conditions.get("pathway")) if timescale and isinstance(conditions, dict) else []
         for _, pathway in listed(written, "pathway"):
             silent_here = everywhere | set(_texts(pathway.get("silent")))
             if pathway.get("id") in named and rule.get("requirement") in silent_here:

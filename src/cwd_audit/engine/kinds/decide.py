@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from cwd_audit.engine.conditions import decide_for_cases
 from cwd_audit.engine.facts import Facts, Mask
 from cwd_audit.engine.measures import Measured, both_sides, measure
 from cwd_audit.engine.selection import select
@@ -31,8 +32,9 @@ def judge(rule: DecideRule, facts: Facts, calendar: WorkingCalendar) -> Verdicts
         draft.leave_out(~calls & ~unsettled)
     agrees, blank = np.ones(len(facts.cases), bool), np.zeros(len(facts.cases), bool)
     for column, words in rule.then.items():
-        agrees &= facts.is_one_of("cases", column, words)
-        blank |= facts.is_unknown("cases", column) & ("" not in words)
+        said = decide_for_cases({column: words}, facts)  # a pathway is known by its id
+        agrees &= said.applies
+        blank |= said.unknown
     draft.fail(~agrees, Ground.NOT_AS_THE_FACTS)
     draft.withhold(~agrees & blank, Ground.BLANK)
     draft.ask(unsettled & ~agrees, Ground.AT_THE_BOUNDARY)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cwd_audit.engine.conditions import decide_for_cases
+from cwd_audit.engine.conditions import PATHWAY, decide_for_cases
 from cwd_audit.engine.facts import Facts, Mask, Positions
 from cwd_audit.engine.judgement import open_cases
 from cwd_audit.engine.selection import Selected, select
@@ -51,9 +51,9 @@ def _judge_words(rule: HolderRule, at: Positions, case: Positions, draft: Draft,
     blank = facts.is_one_of(table, rule.column, ("",))[at]
     allowed = np.ones(len(at), bool)
     if rule.one_of:
-        allowed &= facts.is_one_of(table, rule.column, rule.one_of)[at]
+        allowed &= _is_one_of(rule, rule.one_of, facts)[at]
     if rule.none_of:
-        allowed &= ~facts.is_one_of(table, rule.column, rule.none_of)[at]
+        allowed &= ~_is_one_of(rule, rule.none_of, facts)[at]
     withheld = unknown & ~(blank & (rule.blank != "not_assessed"))
     bad = ~withheld & np.where(blank, rule.blank == "breach", ~allowed)
     for chosen, act, ground in (
@@ -65,6 +65,13 @@ def _judge_words(rule: HolderRule, at: Positions, case: Positions, draft: Draft,
         hit[case[chosen]] = True
         act(hit, ground)
         draft.show(case[chosen], table, at[chosen], facts)
+
+
+def _is_one_of(rule: HolderRule, words: tuple[str, ...], facts: Facts) -> Mask:
+    """Rows whose word is among these; a pathway is known by its id."""
+    if rule.of is None and rule.column == PATHWAY:
+        return np.isin(facts.pathways("cases")[0].astype(str), words)
+    return facts.is_one_of(rule.of.table if rule.of else "cases", rule.column, words)
 
 
 def _since_start(rows: Selected, facts: Facts) -> Selected:

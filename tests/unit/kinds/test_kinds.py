@@ -1,0 +1,252 @@
+"""Each kind of rule without a due date: kept, not kept, not owed, not to be judged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from importlib import import_module
+from typing import Any
+
+import pytest
+
+from builders import CASE, facts
+from cwd_audit.engine.judgement import STATUSES
+from cwd_audit.engine.verdicts import Ground, Verdicts
+from cwd_audit.policies.calendars import load_calendar
+from cwd_audit.policies.kinds import rule_kinds
+
+AS_OF = date(2026, 10, 31)
+MAY = date(2026, 5, 1)
+Row = Mapping[str, object]
+
+
+def judge(kind: str, terms: Mapping[str, Any], cases: Sequence[Row] = ({},), **tables: Sequence[Row]) -> Verdicts:
+    """What a rule of a kind finds of these cases."""
+    written = {
+        "id": "test.all.rule", "kind": kind, "requirement": "test", "title": "Test", "applies_to": {},
+        "strength": "must", "cites": {"section": "1", "quote": "as written"}, **terms,
+    }  # fmt: skip
+    rule = rule_kinds()[kind].model_validate(written)
+    module = import_module(f"cwd_audit.engine.kinds.{kind}")
+    return module.judge(rule, facts(AS_OF, cases, **tables), load_calendar())  # type: ignore[no-any-return]  # found by name
+
+
+def said(verdicts: Verdicts) -> list[tuple[str, str]]:
+    """Status and ground of each verdict."""
+    return [
+        (STATUSES[status].value, Ground(ground).name)
+        for status, ground in zip(verdicts.status.tolist(), verdicts.ground.tolist(), strict=True)
+    ]
+
+
+MET = ("met", "NONE")
+PLAN = {"filled": ("plan_type", "plan_start")}
+PANEL_AGREES = {"rows": {"table": "panels", "where": {"decision": ["agreed"]}}}
+ASSESSED_AFTER = {"after_each": {"table": "concerns"}, "rows": {"table": "assessments", "dated": "end"}}
+SIGNED = {"after_each": {"table": "plans"}, "filled": ("signed_parent",)}
+
+
+@pytest.mark.parametrize(
+    ("terms", "case", "tables", "expected"),
+    [
+        (PLAN, {"plan_type": "CIN", "plan_start": MAY}, {}, [MET]),
+        (PLAN, {"plan_type": "CIN", "plan_start": None}, {}, [("breach", "NOT_RECORDED")]),
+        ({**PLAN, "fails_as": "query"}, {"plan_type": "", "plan_start": MAY}, {}, [("query", "NOT_RECORDED")]),
+        (PANEL_AGREES, {}, {"panels": [{"date": MAY, "decision": "agreed"}]}, [MET]),
+        (PANEL_AGREES, {}, {"panels": [{"date": MAY, "decision": "declined"}]}, [("breach", "NOT_RECORDED")]),
+        (PANEL_AGREES, {}, {"panels": [{"date": AS_OF + timedelta(1), "decision": "agreed"}]}, [("breach", "NOT_RECORDED")]),
+        ({**PANEL_AGREES, "at_least": 2}, {}, {"panels": [{"date": MAY, "decision": "agreed"}]}, [("breach", "NOT_RECORDED")]),
+        ({**PANEL_AGREES, "counted_since": "pathway_start"}, {"pathway_start": MAY}, {"panels": [{"date": MAY, "decision": "agreed"}]}, [MET]),
+        ({**PANEL_AGREES, "counted_since": "pathway_start"}, {"pathway_start": AS_OF}, {"panels": [{"date": MAY, "decision": "agreed"}]}, [("breach", "NOT_RECORDED")]),
+        ({**PANEL_AGREES, "counted_since": "pathway_start"}, {"pathway_start": None}, {"panels": [{"date": MAY, "decision": "agreed"}]}, [("not_assessed", "BLANK")]),
+        (ASSESSED_AFTER, {}, {"concerns": [{"date": MAY}], "assessments": [{"start": MAY, "end": MAY}]}, [MET]),
+        (ASSESSED_AFTER, {}, {"concerns": [{"date": MAY}], "assessments": [{"start": MAY, "end": MAY - timedelta(1)}]}, [("breach", "NOTHING_AFTER")]),
+        (ASSESSED_AFTER, {}, {"concerns": [{"date": MAY}], "assessments": []}, [("breach", "NOTHING_AFTER")]),
+        (ASSESSED_AFTER, {}, {"concerns": [], "assessments": []}, []),
+        ({**ASSESSED_AFTER, "within": "1 year"}, {}, {"concerns": [{"date": MAY}], "assessments": []}, []),
+        (SIGNED, {}, {"plans": [{"date": MAY, "signed_parent": "yes"}]}, [MET]),
+        (SIGNED, {}, {"plans": [{"date": MAY, "signed_parent": ""}]}, [("breach", "NOT_RECORDED")]),
+    ],
+)  # fmt: skip
+def test_present(terms: Row, case: Row, tables: Mapping[str, Sequence[Row]], expected: list[tuple[str, str]]) -> None:
+    """Columns filled, rows there, rows after each of others, rows filled."""
+    assert expected == said(judge("present", terms, [case], **tables))
+
+
+SOCIAL_WORKER = {"column": "worker_role", "one_of": ("social worker",)}
+CHAIRED = {"of": {"table": "reviews"}, "column": "chair_role", "one_of": ("social worker",)}
+
+
+@pytest.mark.parametrize(
+    ("terms", "case", "tables", "expected"),
+    [
+        (SOCIAL_WORKER, {"worker_role": "social worker"}, {}, [MET]),
+        (SOCIAL_WORKER, {"worker_role": "team manager"}, {}, [("breach", "WRONG_WORD")]),
+        (SOCIAL_WORKER, {"worker_role": ""}, {}, [("not_assessed", "BLANK")]),
+        (SOCIAL_WORKER, {"worker_role": "?Wizard"}, {}, [("not_assessed", "BLANK")]),
+        ({**SOCIAL_WORKER, "blank": "breach"}, {"worker_role": ""}, {}, [("breach", "NOT_RECORDED")]),
+        ({**SOCIAL_WORKER, "blank": "met"}, {"worker_role": ""}, {}, [MET]),
+        ({"column": "worker_role", "none_of": ("family support worker",)}, {"worker_role": "family support worker"}, {}, [("breach", "WRONG_WORD")]),
+        ({"column": "worker_role", "none_of": ("family support worker",)}, {"worker_role": "social worker"}, {}, [MET]),
+        (CHAIRED, {}, {"reviews": [{"date": MAY, "chair_role": "team manager"}, {"date": AS_OF, "chair_role": "social worker"}]}, [MET]),
+        ({**CHAIRED, "each": True}, {"pathway_start": MAY}, {"reviews": [{"date": MAY, "chair_role": "team manager"}, {"date": AS_OF, "chair_role": "social worker"}]}, [("breach", "WRONG_WORD")]),
+        (CHAIRED, {}, {"reviews": []}, []),
+        ({**SOCIAL_WORKER, "open_rows": {"table": "packages", "where": {"overnight": ["yes"], "end": ["absent"]}}}, {"worker_role": "team manager"}, {"packages": [{"start": MAY, "overnight": "yes", "end": None}]}, [("breach", "WRONG_WORD")]),
+        ({**SOCIAL_WORKER, "open_rows": {"table": "packages", "where": {"overnight": ["yes"], "end": ["absent"]}}}, {"worker_role": "team manager"}, {"packages": [{"start": MAY, "overnight": "yes", "end": AS_OF}]}, []),
+    ],
+)  # fmt: skip
+def test_holder(terms: Row, case: Row, tables: Mapping[str, Sequence[Row]], expected: list[tuple[str, str]]) -> None:
+    """Who holds the case, who chaired, and what a blank means."""
+    assert expected == said(judge("holder", terms, [case], **tables))
+
+
+def test_holder_of_siblings() -> None:
+    """Siblings with two workers differ; a child alone, and a family with one worker, do not."""
+    cases = [
+        {"case_id": "1", "family_id": "F1", "worker": "Lee"},
+        {"case_id": "2", "family_id": "F1", "worker": "Kim"},
+        {"case_id": "3", "family_id": "F2", "worker": "Lee"},
+        {"case_id": "4", "family_id": "F2", "worker": "Lee"},
+        {"case_id": "5", "family_id": "F3", "worker": "Lee"},
+        {"case_id": "6", "family_id": "", "worker": "Kim"},
+    ]
+    found = judge("holder", {"column": "worker", "same_in_family": True}, cases)
+
+    assert [0, 1, 2, 3] == found.case.tolist()
+    assert [("breach", "DIFFERS_IN_FAMILY")] * 2 + [MET] * 2 == said(found)
+
+
+def test_holder_concerns_cases_with_such_a_sibling() -> None:
+    """The rule is about the siblings of a child with a severe disability, not about that child."""
+    cases = [
+        {"case_id": "1", "family_id": "F1", "disability_severity": "severe", "team": "CWD"},
+        {"case_id": "2", "family_id": "F1", "disability_severity": "", "team": "Area"},
+        {"case_id": "3", "family_id": "F2", "disability_severity": "", "team": "Area"},
+    ]
+    terms = {"column": "team", "one_of": ("CWD",), "family": {"disability_severity": ["severe"]}}
+
+    found = judge("holder", terms, cases)
+
+    assert ([1], [("breach", "WRONG_WORD")]) == (found.case.tolist(), said(found))
+
+
+PANEL_FIRST = {"earlier": {"table": "panels"}, "later": {"table": "packages"}}
+
+
+@pytest.mark.parametrize(
+    ("terms", "case", "panel", "package", "expected"),
+    [
+        (PANEL_FIRST, {}, MAY, MAY, [MET]),
+        (PANEL_FIRST, {}, MAY + timedelta(1), MAY, [("breach", "NOTHING_BEFORE")]),
+        (PANEL_FIRST, {}, None, MAY, [("breach", "NOTHING_BEFORE")]),
+        (PANEL_FIRST, {}, MAY, None, []),
+        ({**PANEL_FIRST, "at_least": "5 days"}, {}, MAY - timedelta(5), MAY, [MET]),
+        ({**PANEL_FIRST, "at_least": "5 days"}, {}, MAY - timedelta(4), MAY, [("breach", "NOTHING_BEFORE")]),
+        ({**PANEL_FIRST, "not_older_than": "1 month"}, {}, date(2026, 4, 1), MAY, [MET]),
+        ({**PANEL_FIRST, "not_older_than": "1 month"}, {}, date(2026, 3, 31), MAY, [("breach", "NOTHING_BEFORE")]),
+        ({"earlier": {"table": "panels"}, "later": "plan_start"}, {"plan_start": MAY}, MAY, None, [MET]),
+        ({"earlier": {"table": "panels"}, "later": "plan_start"}, {"plan_start": MAY}, AS_OF, None, [("breach", "NOTHING_BEFORE")]),
+        ({"earlier": "plan_start", "later": {"table": "packages"}}, {"plan_start": MAY}, None, MAY, [MET]),
+        ({"earlier": "plan_start", "later": {"table": "packages"}}, {"plan_start": AS_OF}, None, MAY, [("breach", "NOTHING_BEFORE")]),
+    ],
+)  # fmt: skip
+def test_order(
+    terms: Row, case: Row, panel: date | None, package: date | None, expected: list[tuple[str, str]]
+) -> None:
+    """The panel before the package, so long before, or not too long before."""
+    panels = [{"date": panel}] if panel else []
+    packages = [{"start": package}] if package else []
+
+    assert expected == said(judge("order", terms, [case], panels=panels, packages=packages))
+
+
+@pytest.mark.parametrize(
+    ("which", "expected"),
+    [("latest", [MET]), ("first", [("breach", "NOTHING_BEFORE")]), ("each", [("breach", "NOTHING_BEFORE")])],
+)
+def test_order_of_several(which: str, expected: list[tuple[str, str]]) -> None:
+    """The latest package came after the panel; the first did not."""
+    found = judge(
+        "order", {**PANEL_FIRST, "which": which}, panels=[{"date": MAY}],
+        packages=[{"start": MAY - timedelta(9)}, {"start": MAY + timedelta(9)}],
+    )  # fmt: skip
+
+    assert expected == said(found)
+
+
+NIGHTS = {"take": "nights", "of": {"table": "stays"}, "in_any": "12 months"}
+LONGEST = {"take": "longest stay in nights", "of": {"table": "stays"}}
+
+
+def nights(*lengths: int) -> list[Row]:
+    """Stays of so many nights, one a month."""
+    return [
+        {"start": date(2026, month, 1), "end": date(2026, month, 1) + timedelta(length)}
+        for month, length in enumerate(lengths, start=1)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("terms", "stays", "expected"),
+    [
+        ({"measure": NIGHTS, "at_most": 75}, nights(25, 25, 20), [MET]),
+        ({"measure": NIGHTS, "at_most": 75}, nights(25, 25, 26), [("breach", "TOO_MUCH")]),
+        ({"measure": NIGHTS, "at_most": 75}, nights(25, 25, 25), [("query", "AT_THE_BOUNDARY")]),
+        ({"measure": NIGHTS, "at_most": 75, "query_at": 70}, nights(25, 25, 20), [("query", "AT_THE_BOUNDARY")]),
+        ({"measure": NIGHTS, "at_most": 75}, [], [MET]),
+        ({"measure": LONGEST, "at_most": 17}, nights(16), [MET]),
+        ({"measure": LONGEST, "at_most": 17}, nights(17), [("query", "AT_THE_BOUNDARY")]),
+        ({"measure": LONGEST, "at_most": 17}, nights(18), [("breach", "TOO_MUCH")]),
+        ({"measure": LONGEST, "at_most": 17, "unless_rows": {"table": "stays"}}, nights(18), []),
+    ],
+)
+def test_limit(terms: Row, stays: Sequence[Row], expected: list[tuple[str, str]]) -> None:
+    """Nights decide; where the days touched lie on the other side of the limit, it is a query (A-25)."""
+    assert expected == said(judge("limit", terms, stays=stays))
+
+
+def test_limit_shows_the_stretch_it_measured() -> None:
+    """The finding can say which nights."""
+    found = judge("limit", {"measure": LONGEST, "at_most": 17}, stays=nights(3, 20))
+
+    assert (20.0, date(2026, 2, 1), date(2026, 2, 21)) == (
+        found.number[0], found.first_day[0].astype(object), found.last_day[0].astype(object),
+    )  # fmt: skip
+
+
+FULL = {"measure": NIGHTS, "more_than": 75, "then": {"legal_status": ["s20"]}}
+
+
+@pytest.mark.parametrize(
+    ("terms", "legal_status", "stays", "expected"),
+    [
+        (FULL, "s20", nights(26, 26, 26), [MET]),
+        (FULL, "s17(6)", nights(26, 26, 26), [("breach", "NOT_AS_THE_FACTS")]),
+        (FULL, "", nights(26, 26, 26), [("not_assessed", "BLANK")]),
+        (FULL, "s17(6)", nights(10), []),
+        ({**FULL, "query_at": 70}, "s17(6)", nights(25, 25, 20), [("query", "AT_THE_BOUNDARY")]),
+        ({**FULL, "query_at": 70}, "s20", nights(25, 25, 20), []),
+        ({"when_rows": {"table": "stays"}, "then": {"legal_status": ["s20"]}}, "s17(6)", nights(1), [("breach", "NOT_AS_THE_FACTS")]),
+        ({"when_rows": {"table": "stays"}, "then": {"legal_status": ["s20"]}}, "s17(6)", [], []),
+    ],
+)  # fmt: skip
+def test_decide(terms: Row, legal_status: str, stays: Sequence[Row], expected: list[tuple[str, str]]) -> None:
+    """The status that follows from the stays, against the one recorded."""
+    assert expected == said(judge("decide", terms, [{"legal_status": legal_status}], stays=stays))
+
+
+def test_document_rules_judge_no_case() -> None:
+    """They are judged at the head of a report."""
+    assert [] == said(judge("document", {}))
+
+
+def test_closed_cases_and_others_are_left_alone() -> None:
+    """A rule judges the open cases it applies to."""
+    cases = [
+        {"case_id": CASE, "worker_role": "team manager", "closed_on": MAY, "legal_status": "s17"},
+        {"case_id": "2", "worker_role": "team manager", "closed_on": None, "legal_status": "s20"},
+        {"case_id": "3", "worker_role": "team manager", "closed_on": None, "legal_status": "s17"},
+    ]
+    found = judge("holder", {**SOCIAL_WORKER, "applies_to": {"legal_status": ["s17"]}}, cases)
+
+    assert [2] == found.case.tolist()
