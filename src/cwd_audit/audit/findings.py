@@ -47,7 +47,8 @@ def find(run: PolicyRun, sources: Sequence[Source], as_of: date) -> Iterator[Fin
             due_on, last_on, late, words[number][reason], citations[number], evidence,
         ))  # fmt: skip
     yield from _find_verdicts(run, cases, sources)
-    yield from _find_residue(run, cases, sources)
+    if not run.policy.national:  # what a statute does not ask of a case is no gap in the audit
+        yield from _find_residue(run, cases, sources)
 
 
 def _find_verdicts(run: PolicyRun, cases: Sequence[_OfCase], sources: Sequence[Source]) -> Iterator[Finding]:

@@ -124,14 +124,14 @@ def _school_moves(
     born = facts.days("cases", "dob")[case[left]]
     year = born.astype("M8[Y]")
     late = (born.astype("M8[M]") - year.astype("M8[M]")).astype(np.int64) + 1 >= _SEPTEMBER
-    first_move = year + np.where(late, 5, 4).astype("m8[Y]")
     at = np.tile(left, len(_YEARS_AFTER_FIRST_MOVE))
-    moves = np.concatenate([first_move + np.timedelta64(years, "Y") for years in _YEARS_AFTER_FIRST_MOVE])
-    known = ~np.isnat(moves)
-    september = (moves - np.timedelta64(1, "Y")).astype("M8[M]") + np.timedelta64(_SEPTEMBER - 1, "M")
-    day = september.astype("M8[D]") - np.timedelta64(1, "D")
+    # The move is in the September after the fourth birthday; the obligation opens a year and a day before.
+    years = np.concatenate([np.where(late, 4, 3) + more for more in _YEARS_AFTER_FIRST_MOVE])
+    months = np.tile(year.astype("M8[M]"), len(_YEARS_AFTER_FIRST_MOVE)) + (12 * years + _SEPTEMBER - 1).astype("m8[M]")
+    day: Days = months.astype("M8[D]") + np.timedelta64(-1, "D")
+    known = ~np.isnat(day)
     begun = np.tile(spell_start[left], len(_YEARS_AFTER_FIRST_MOVE))
-    owed = known & (day <= facts.today) & ~(day < begun - np.timedelta64(366, "D"))
+    owed = known & (day <= facts.today) & ~(day < begun + np.timedelta64(-366, "D"))
     return at[owed], day[owed], source[at[owed]], row[at[owed]]
 
 

@@ -164,6 +164,8 @@ class Policy(Part):
     authority_names: tuple[Sentence, ...] = ()
     """Other ways exports write the authority's name."""
     title: Sentence
+    national: bool = False
+    """A statute and no council's policy: laid over every case beside the council's own, and never mixed with it."""
     document: Document
     pathways: tuple[Pathway, ...] = Field(default=(), alias="pathway")
     silent: tuple[Sentence, ...] = ()

@@ -38,13 +38,25 @@ def choose_policies(
     Raises:
         PolicyError: a policy asked for is unknown or wrong, or it is not certain which holds. Shows no cell's value.
     """
-    among = _load(dict.fromkeys(wanted) or list_policies())
+    asked = _load(dict.fromkeys(wanted) or list_policies())
+    among = [policy for policy in asked if not policy.national] or (asked if wanted else [])
     if len(among) == 1 and wanted:
         return dict.fromkeys([*authorities, ""], among[0])
     named = [name for name in authorities if name.strip()]
     if named:
         return _by_authority(named, authorities, among)
     return dict.fromkeys([*authorities, ""], _by_pathways(pathways, legal_statuses, among))
+
+
+def national_policies(wanted: Sequence[str]) -> list[Policy]:
+    """The national policies asked for beside a council's own; none where nothing else was asked for.
+
+    Raises:
+        PolicyError: a policy asked for is unknown or wrong.
+    """
+    asked = _load(dict.fromkeys(wanted))
+    national = [policy for policy in asked if policy.national]
+    return national if len(national) < len(asked) else []
 
 
 def _load(wanted: Iterable[str]) -> list[Policy]:
@@ -115,8 +127,9 @@ def _by_legal_status(statuses: Sequence[str], among: Sequence[Policy]) -> Policy
 
 
 def _goes_by(policy: Policy) -> set[str]:
-    """Legal statuses that alone decide on a rule, whatever the pathway."""
-    conditions = [rule.applies_to for rule in policy.rules if set(rule.applies_to) == {"legal_status"}]
+    """Legal statuses that alone decide on a timescale, whatever the pathway."""
+    timescales = [rule for rule in policy.rules if rule.kind == "timescale"]
+    conditions = [rule.applies_to for rule in timescales if set(rule.applies_to) == {"legal_status"}]
     return {status for condition in conditions for status in condition["legal_status"]}
 
 

@@ -31,9 +31,9 @@ def load_policy(wanted: str) -> Policy:
     if wanted.casefold().endswith(".toml"):
         return parse_policy(Path(wanted))
     known = list_policies()
-    name = normalise(wanted)
-    if name not in known:
-        near = nearest(name, known)
+    name = next((each for each in known if normalise(each) == normalise(wanted)), "")
+    if not name:
+        near = nearest(wanted.casefold(), known)
         remedy = f'did you mean "{near}"? ' if near else ""
         remedy += f"The policies are {', '.join(known)}; the path of a file that ends in .toml will do too"
         raise PolicyError(Fault("--policy", f'there is no policy "{wanted}"', remedy))

@@ -26,7 +26,8 @@ def judge(rule: DecideRule, facts: Facts, calendar: WorkingCalendar) -> Verdicts
         draft.number, draft.first_day, draft.last_day = found.number, found.first_day, found.last_day
         calls = _calls(rule, found)
         unsettled = found.number == rule.query_at if rule.query_at is not None else unsettled
-        other = both_sides(rule.measure)
+        # A rule that names its own boundary says that nights alone count.
+        other = both_sides(rule.measure) if rule.query_at is None else None
         if other:
             unsettled |= calls != _calls(rule, measure(other, facts, draft.judged, calendar))
         draft.leave_out(~calls & ~unsettled)

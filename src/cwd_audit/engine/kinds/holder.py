@@ -24,7 +24,7 @@ def judge(rule: HolderRule, facts: Facts, calendar: WorkingCalendar) -> Verdicts
     if rule.family:
         draft.leave_out(~_has_sibling(rule.family, facts))
     if rule.open_rows:
-        draft.leave_out(~np.isin(facts.child_of_case, select(rule.open_rows, facts).child))
+        draft.leave_out(~np.isin(facts.child_of_case, _not_ended(select(rule.open_rows, facts), facts).child))
     if rule.same_in_family:
         _compare_siblings(rule, draft, facts)
     elif rule.of is None:
@@ -72,6 +72,11 @@ def _is_one_of(rule: HolderRule, words: tuple[str, ...], facts: Facts) -> Mask:
     if rule.of is None and rule.column == PATHWAY:
         return np.isin(facts.pathways("cases")[0].astype(str), words)
     return facts.is_one_of(rule.of.table if rule.of else "cases", rule.column, words)
+
+
+def _not_ended(rows: Selected, facts: Facts) -> Selected:
+    """The rows whose end is blank, or still to come."""
+    return rows.rows(~(facts.days(rows.table, "end")[rows.at] <= facts.today))
 
 
 def _since_start(rows: Selected, facts: Facts) -> Selected:

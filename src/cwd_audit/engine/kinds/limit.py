@@ -19,7 +19,8 @@ def judge(rule: LimitRule, facts: Facts, calendar: WorkingCalendar) -> Verdicts:
     draft.number, draft.first_day, draft.last_day = found.number, found.first_day, found.last_day
     over = found.number > rule.at_most
     draft.fail(over, Ground.TOO_MUCH)
-    other = both_sides(rule.measure)
+    # A rule that names its own boundary says that nights alone count.
+    other = both_sides(rule.measure) if rule.query_at is None else None
     if other:
         draft.ask(~over & (measure(other, facts, draft.judged, calendar).number > rule.at_most), Ground.AT_THE_BOUNDARY)
     if rule.query_at is not None:

@@ -9,6 +9,7 @@ from cwd_audit.engine.periods import NO_DAY, Days, add
 from cwd_audit.engine.selection import Selected, select
 from cwd_audit.engine.verdicts import Draft, Ground, Verdicts
 from cwd_audit.model.kinds.order import OrderRule
+from cwd_audit.model.rows import Rows
 from cwd_audit.model.working_calendar import WorkingCalendar
 
 
@@ -16,7 +17,10 @@ def judge(rule: OrderRule, facts: Facts, calendar: WorkingCalendar) -> Verdicts:
     """One verdict for each case in which the later thing has come; the first late one that fails is shown."""
     draft = Draft(rule, facts)
     case, day, table, at = _later(rule, facts)
-    before = _earlier(rule, case, day, facts, calendar)
+    if isinstance(rule.earlier, Rows) and _of_one_row(rule):
+        before = _in_time(facts.days(table, rule.earlier.date)[at], day, rule, calendar)
+    else:
+        before = _earlier(rule, case, day, facts, calendar)
     late = np.isnat(before)
     if rule.not_older_than:
         late |= add(before, rule.not_older_than, calendar) < day
@@ -61,12 +65,27 @@ def _earlier(rule: OrderRule, case: Positions, day: Days, facts: Facts, calendar
     """For each later thing the last earlier one that came in time; NaT where none did."""
     side, child = rule.earlier, facts.child_of_case[case]
     if isinstance(side, str):
-        found = facts.days("cases", side)[case]
-        in_time = found <= day if rule.at_least is None else add(found, rule.at_least, calendar) <= day
-        return np.where(in_time, found, NO_DAY)
+        return _in_time(facts.days("cases", side)[case], day, rule, calendar)
     rows = select(side, facts)
     if rule.at_least:
         # A row is early enough if its day and the gap come to no more than the later day.
         shifted = Selected(rows.table, rows.at, rows.child, add(rows.day, rule.at_least, calendar))
         return shifted.last_on_or_before(child, day)
     return rows.last_on_or_before(child, day)
+
+
+def _in_time(found: Days, day: Days, rule: OrderRule, calendar: WorkingCalendar) -> Days:
+    """The earlier day of each pair, where it came in time."""
+    in_time = found <= day if rule.at_least is None else add(found, rule.at_least, calendar) <= day
+    return np.where(in_time, found, NO_DAY)
+
+
+def _of_one_row(rule: OrderRule) -> bool:
+    """Whether the rule compares two dates of each row: papers sent for another panel do not count for this one."""
+    earlier, later = rule.earlier, rule.later
+    return (
+        isinstance(earlier, Rows)
+        and isinstance(later, Rows)
+        and (earlier.table, earlier.where) == (later.table, later.where)
+        and earlier.date != later.date
+    )
