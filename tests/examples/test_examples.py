@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from builders import CASE, frame
 
+from builders import CASE, frame
 from cwd_audit.audit.reasons import explain_judgement
 from cwd_audit.engine.facts import Facts
 from cwd_audit.engine.judgement import STATUSES, Reason, judge
@@ -38,7 +38,10 @@ def _lay_out(example: dict[str, Any], policy_id: str) -> Facts:
     rows["cases"] = [example["case"]]
     words = [row["pathway"] for name in ("cases", "pathways") for row in rows[name] if row.get("pathway")]
     known = {word: match_pathway(load_policy(policy_id), word) for word in words}
-    tables = {name: frame(name, [{"case_id": CASE, **row} for row in found], ("case_id", "date", "start")) for name, found in rows.items()}
+    tables = {
+        name: frame(name, [{"case_id": CASE, **row} for row in found], ("case_id", "date", "start"))
+        for name, found in rows.items()
+    }
     provided = frozenset(f"{name}.{column}" for name, table in tables.items() for column in table.columns)
     return Facts(tables, provided, example["as_of"], {word: pathway.id for word, pathway in known.items() if pathway})
 
@@ -47,7 +50,7 @@ def _lay_out(example: dict[str, Any], policy_id: str) -> Facts:
 def test_example(rule_id: str, example: dict[str, Any]) -> None:
     """The rule gives the status and the due date that the example expects."""
     policy_id = rule_id.split(".", maxsplit=1)[0]
-    rules = [rule for rule in load_policy(policy_id).rules]
+    rules = list(load_policy(policy_id).rules)
     facts = _lay_out(example, policy_id)
     judged = judge(rules, write_obligations(rules, facts, load_calendar()), facts, DUE_WITHIN, ())
     ours = np.flatnonzero(np.array([rules[number].id == rule_id for number in judged.rule.tolist()], dtype=bool))
