@@ -22,11 +22,12 @@ demo: .venv/ready ## set up, and run the main job on a sample
 test: .venv/ready ## set up, and run the tests
 	$(BIN)/python -m pytest -n $(WORKERS) $(if $(TESTS),-k '$(TESTS)',)
 
-lint: .venv/ready ## style, types and layers
+lint: .venv/ready ## style, types, layers, and a README that shows what the commands print
 	$(BIN)/ruff format --check src tests bench tools
 	$(BIN)/ruff check src tests bench tools
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python tools/write_readme.py --check
 
 coverage: .venv/ready ## the tests, with branch coverage gated
 	$(BIN)/python -m pytest -n $(WORKERS) --cov --cov-report=term

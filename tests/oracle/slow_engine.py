@@ -66,12 +66,12 @@ def judge_slowly(
         due_within: up to so many days ahead counts as soon.
     """
     closed = day(case, "closed_on")
-    if (closed and closed <= world.as_of) or not _applies(rule, case, known_pathway(case, world), world):
+    if (closed and closed <= world.as_of) or not _applies(rule, case, known_pathway(case, world)):
         return None
     return _Bench(rule, rules, case, world).verdict(due_within)
 
 
-def _applies(rule: TimescaleRule, case: Row, pathway: str, world: World) -> bool:
+def _applies(rule: TimescaleRule, case: Row, pathway: str) -> bool:
     for column, accepted in rule.applies_to.items():
         word = pathway if column == "pathway" else text(case, column)
         if word not in accepted:
@@ -100,7 +100,7 @@ class _Bench:
         if not owing:
             settled = max(duties, key=lambda duty: duty.due_on)
             return Verdict("in_time", settled.due_on, last_on, None)
-        worst = min(owing, key=lambda duty: duty.due_latest)
+        worst = min(owing, key=lambda duty: (duty.due_latest, duty.opened_on))
         if self.rule.first and last_on and last_on < worst.opened_on:
             last_on = None
         if today > worst.due_latest:
@@ -119,21 +119,18 @@ class _Bench:
         return "not_assessed"
 
     def _duties(self) -> Iterator[Duty]:
-        match self.rule.shape:
-            case Shape.RECURRING:
-                yield from self._standing(len(self.spells) - 1)
-            case Shape.ONCE:
-                for anchor, _ in self._starts(self.spells[-1]):
-                    if anchor:
-                        yield self._once(anchor)
-            case Shape.AFTER_EACH:
+        if self.rule.shape is Shape.RECURRING:
+            for place, spell in enumerate(self.spells):
+                lasts = spell.end is None or spell.end > self.world.as_of
+                if spell.current or (lasts and self._applied(self.rule, spell)):
+                    yield from self._standing(place)
+            return
+        for anchor, _ in self._starts(self.spells[-1]):
+            if self.rule.shape is Shape.AFTER_EACH:
                 triggers = days_of_any(self.rule.after_each, self.case, self.world)
-                for anchor, _ in self._starts(self.spells[-1]):
-                    yield from (self._once(trigger) for trigger in triggers if anchor is None or trigger >= anchor)
-            case Shape.WINDOW:
-                for anchor, _ in self._starts(self.spells[-1]):
-                    if anchor:
-                        yield self._window(anchor)
+                yield from (self._once(trigger) for trigger in triggers if anchor is None or trigger >= anchor)
+            elif anchor:
+                yield self._once(anchor) if self.rule.shape is Shape.ONCE else self._window(anchor)
 
     def _starts(self, spell: Spell) -> list[tuple[date | None, bool]]:
         """The days a spell's obligations count from, and whether it is the substitute for one not recorded."""
@@ -204,39 +201,33 @@ class _Bench:
         return duty
 
     def _debt(self, place: int) -> Debt | None:
-        """What the rules of the same track left owing on the spell before; a rule that decides goes before others."""
-        if place == 0 or (self.rule.starts_from and not self._carries()):
+        """What the rules of the same track left owing on the spell before."""
+        if place == 0 or "pathway" not in self.rule.applies_to:
             return None
         spell = self.spells[place - 1]
         if spell.end is None:
             return None
-        same = [rule for rule in self.rules if self._same_track(rule)] if self._carries() else [self.rule]
-        here = [rule for rule in same if self._applied(rule, spell)]
+        here = [rule for rule in self.rules if self._same_track(rule) and self._applied(rule, spell)]
         if not here:
             passed_on = self._debt(place - 1)
             overdue = passed_on and passed_on.due_on < passed_on.left_on
-            met = passed_on and any(passed_on.left_on <= event < (spell.start or date.max) for event in self.events)
-            return passed_on if overdue and not met else None
-        deciding = [rule for rule in here if rule.strength.decides] or here
+            return passed_on if spell.pathway and overdue else None
         duties = [
             duty
-            for rule in deciding
+            for rule in here
             for duty in _Bench(rule, self.rules, self.case, self.world)._standing(place - 1)
             if duty.opened_on < spell.end
         ]
         return Debt(min(duty.due_latest for duty in duties), spell.end) if duties else None
 
     def _applied(self, rule: TimescaleRule, spell: Spell) -> bool:
-        if "pathway" not in rule.applies_to:
-            return bool(spell.pathway) and not rule.starts_from and _applies(rule, self.case, "", self.world)
-        return _applies(rule, self.case, spell.pathway, self.world)
-
-    def _carries(self) -> bool:
-        return "pathway" in self.rule.applies_to
+        """A rule that depends on no pathway is known to apply to the spell of now alone."""
+        return "pathway" in rule.applies_to and _applies(rule, self.case, spell.pathway)
 
     def _same_track(self, rule: TimescaleRule) -> bool:
-        recurring = rule.shape is Shape.RECURRING and "pathway" in rule.applies_to
-        return recurring and rule.track == self.rule.track
+        """The same obligation on another pathway; rules that ask for more than a pathway stand by themselves."""
+        both = all(each.shape is Shape.RECURRING and set(each.applies_to) == {"pathway"} for each in (rule, self.rule))
+        return rule is self.rule or (both and rule.track == self.rule.track)
 
     def _running(self, opened_on: date, counted_from: date, step: int) -> Duty:
         """A duty whose limit runs from a day, with a manager's agreement applied."""
@@ -254,11 +245,9 @@ class _Bench:
         if not isinstance(every, PerCase):
             period = every[min(max(step, 1), len(every)) - 1]
             return (self._after(counted_from, period),) * 2
-        recorded = self._recorded(every)
-        if recorded or every.otherwise:
-            period = recorded or every.otherwise
-            assert period
-            return (self._after(counted_from, period),) * 2
+        recorded = self._recorded(every) or every.otherwise
+        if recorded:
+            return (self._after(counted_from, recorded),) * 2
         return self._after(counted_from, every.choices[0]), self._after(counted_from, every.choices[-1])
 
     def _recorded(self, every: PerCase) -> Period | None:

@@ -1,13 +1,14 @@
 """What the slow engine knows of a child: the spells, the events that count, and the days to count from.
 
-Rows are plain dictionaries of canonical columns, blank where a key is missing; pathways are written as ids of the policy.
+Rows are plain dictionaries of canonical columns, blank where a key is missing; pathways are ids of the policy.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 from cwd_audit.model.canonical import EVENT_TABLE
@@ -66,30 +67,38 @@ def known_pathway(row: Row, world: World) -> str:
 def find_spells(case: Row, world: World) -> list[Spell]:
     """The spells of a case in order, the last being the one of the case row."""
     pathway, start, closed = known_pathway(case, world), day(case, "pathway_start"), day(case, "closed_on")
-    past = []
-    if sum(other["case_id"] == case["case_id"] for other in world.cases) == 1:
-        for row in world.rows("pathways", case):
-            began, ended = day(row, "start"), day(row, "end")
-            if began is not None and began <= world.as_of and began != ended:
-                past.append(Spell(known_pathway(row, world), began, ended, current=False))
+    past = _history(case, world)
     if start is None and pathway:
-        start = max(
-            (spell.start for spell in past if spell.pathway == pathway and spell.end is None and spell.start),
-            default=None,
-        )
+        fills = [spell.start for spell in past if spell.pathway == pathway and spell.end is None and spell.start]
+        start = max(fills, default=None)
     if start is None:
         earlier = [spell for spell in past if spell.pathway != pathway]
     else:
         earlier = [spell for spell in past if spell.start and spell.start < start]
     earlier.sort(key=lambda spell: (spell.start or date.max, spell.end or date.max, spell.pathway))
     spells = [*earlier, Spell(pathway, start, closed, current=True)]
-    for place, (spell, following) in enumerate(zip(spells, spells[1:], strict=False)):
+    for place, (spell, following) in enumerate(pairwise(spells)):
         if following.start and (spell.end is None or spell.end > following.start):
             spells[place] = spell._replace(end=following.start)
+    return _join(spell for spell in spells if spell.current or spell.start != spell.end)
+
+
+def _history(case: Row, world: World) -> list[Spell]:
+    """Rows of the history that say something; of a child with two cases none does."""
+    if sum(other["case_id"] == case["case_id"] for other in world.cases) > 1:
+        return []
+    rows = [(row, day(row, "start"), day(row, "end")) for row in world.rows("pathways", case)]
+    return [
+        Spell(known_pathway(row, world), start, end, current=False)
+        for row, start, end in rows
+        if start is not None and start <= world.as_of and start != end
+    ]
+
+
+def _join(spells: Iterable[Spell]) -> list[Spell]:
+    """Two spells on one pathway without a gap are one."""
     joined: list[Spell] = []
     for spell in spells:
-        if not spell.current and spell.start == spell.end:
-            continue
         before = joined[-1] if joined else None
         if before and spell.pathway and before.pathway == spell.pathway and spell.start and before.end == spell.start:
             joined[-1] = Spell(spell.pathway, before.start, spell.end, spell.current)
@@ -114,9 +123,7 @@ def happened(row: Row, requirement: str, world: World) -> bool:
         return False
     if f"{table}.child_seen" in world.provided and text(row, "child_seen") != "yes":
         return False
-    return not (
-        requirement == "review" and text(row, "type") == "EHC review" and not text(row, "combined_with")
-    )
+    return not (requirement == "review" and text(row, "type") == "EHC review" and not text(row, "combined_with"))
 
 
 def in_person(row: Row, requirement: str) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cwd_audit.audit.policy_run import PolicyRun, run_policy, words_of
+from cwd_audit.audit.request import ANY
 from cwd_audit.engine.conditions import PATHWAY
 from cwd_audit.loading.faults import say
 from cwd_audit.model.caseload import ROW, SOURCE, Caseload
@@ -14,6 +15,7 @@ from cwd_audit.model.kinds.timescale import TimescaleRule
 from cwd_audit.model.policy import Policy, Strength
 from cwd_audit.model.problem import Problem
 from cwd_audit.model.report import Evidence, Finding, Status
+from cwd_audit.model.wording import normalise
 from cwd_audit.policies.calendars import load_calendar
 from cwd_audit.policies.choose import choose_policies
 from cwd_audit.policies.pathways import match_pathway, suggest_pathway
@@ -49,7 +51,17 @@ def cover(caseload: Caseload, request: AuditRequest) -> tuple[list[PolicyRun], l
         claimed |= covered
         runs.append(run_policy(policy, caseload, covered, request, calendar))
         problems += _pathway_problems(policy, caseload, covered)
-    return runs, _unclaimed(caseload, ~claimed), problems
+        problems += _authority_problems(policy, caseload, covered)
+    return runs, _unclaimed(caseload, ~claimed & _open(caseload, request)), problems
+
+
+def _open(caseload: Caseload, request: AuditRequest) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Cases that are not closed on the day of the audit."""
+    cases = caseload.tables["cases"]
+    if "closed_on" not in cases:
+        return np.ones(len(cases), bool)
+    closed = cases["closed_on"].to_numpy()
+    return np.asarray(np.isnat(closed) | (closed > np.datetime64(request.as_of, "s")), bool)
 
 
 def _pathway_problems(
@@ -62,19 +74,41 @@ def _pathway_problems(
     if PATHWAY not in cases or len(by_pathway) < len(timescales) / 2:
         return []
     words = cases[PATHWAY].array
-    hints: dict[int, tuple[str, str]] = {}
+    problems: list[Problem] = []
     for code in np.unique(words.codes[covered]).tolist():
         word = words.categories[code]
         if not word:
-            hints[code] = "pathway-blank", ""
+            problems += _of_rows(caseload, covered & (words.codes == code), "pathway-blank", PATHWAY)
         elif match_pathway(policy, word) is None:
             near = suggest_pathway(policy, word) or [pathway.title for pathway in policy.pathways]
-            hints[code] = "pathway-not-known", f"the nearest known: {', '.join(near)}"
+            hint = f"the nearest known: {', '.join(near)}"
+            problems += _of_rows(caseload, covered & (words.codes == code), "pathway-not-known", PATHWAY, hint)
+    return sorted(problems)
+
+
+def _authority_problems(
+    policy: Policy, caseload: Caseload, covered: np.ndarray[tuple[int], np.dtype[np.bool_]]
+) -> list[Problem]:
+    """One problem for each case that names another council than the policy asked for is of."""
+    cases = caseload.tables["cases"]
+    if "authority" not in cases:
+        return []
+    own = {normalise(name) for name in ("", policy.id, policy.authority, *policy.authority_names)}
+    words = cases["authority"].array
+    other = np.array([normalise(word) not in own for word in words.categories], dtype=bool)[words.codes]
+    return _of_rows(caseload, covered & other, "authority-ignored", "authority")
+
+
+def _of_rows(
+    caseload: Caseload, chosen: np.ndarray[tuple[int], np.dtype[np.bool_]], code: str, column: str, hint: str = ""
+) -> list[Problem]:
+    """One problem for each chosen row of the cases."""
+    cases = caseload.tables["cases"]
     problems = []
-    for at in np.flatnonzero(covered & np.isin(words.codes, list(hints))).tolist():
-        source, row = int(cases[SOURCE].iloc[at]), int(cases[ROW].iloc[at])
-        place, heading = caseload.sources[source], caseload.headings.get((source, PATHWAY), "")
-        code, hint = hints[int(words.codes[at])]
+    for source, row in zip(
+        cases[SOURCE].to_numpy()[chosen].tolist(), cases[ROW].to_numpy()[chosen].tolist(), strict=True
+    ):
+        place, heading = caseload.sources[source], caseload.headings.get((source, column), "")
         problems.append(say(code, file=place.file, sheet=place.sheet, row=row, column=heading, hint=hint))
     return problems
 
@@ -93,7 +127,7 @@ def _unclaimed(caseload: Caseload, left: np.ndarray[tuple[int], np.dtype[np.bool
         found.append(
             Finding(
                 text["case_id"], text["name"], "", text["pathway"], text["team"], text["worker"], text["family_id"],
-                "", "any", "any", "Any", "timescale", Strength.MUST, Status.NOT_ASSESSED, None, None, None,
+                "", ANY, ANY, "Any", "timescale", Strength.MUST, Status.NOT_ASSESSED, None, None, None,
                 "It cannot be said which policy applies: authority not recorded", "",
                 (Evidence(place.file, place.sheet, int(row[ROW])),),
             )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 
 from cwd_audit.audit.reasons import explain_judgement, explain_residue, explain_verdict
+from cwd_audit.audit.request import ANY
 from cwd_audit.engine.judgement import STATUSES, Reason
 from cwd_audit.engine.residue import Why
 from cwd_audit.engine.verdicts import Ground
@@ -24,8 +25,6 @@ ORDER = (
 )  # fmt: skip
 _OfCase = tuple[str, str, str, str, str, str, str]
 """Case ID, name, authority, pathway, team, worker and family."""
-ANY = "any"
-"""Stands for the pathway in the rule id of a finding that no rule of the policy could make."""
 
 
 def find(run: PolicyRun, sources: Sequence[Source], as_of: date) -> Iterator[Finding]:

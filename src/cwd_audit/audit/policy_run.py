@@ -23,7 +23,7 @@ from cwd_audit.model.report import NotRun, Silence
 from cwd_audit.policies.pathways import match_pathway
 
 if TYPE_CHECKING:
-    from cwd_audit.audit.request import AuditRequest
+    from cwd_audit.audit.request import AuditRequest, Narrowing
     from cwd_audit.model.caseload import Caseload
     from cwd_audit.model.working_calendar import WorkingCalendar
 
@@ -43,8 +43,8 @@ class PolicyRun:
     residue: Residue
     lacking: tuple[NotRunnable, ...]
 
-    def not_run(self) -> list[NotRun]:
-        """The rules that were not run, with the number of open cases each certainly applies to."""
+    def not_run(self, narrowing: Narrowing) -> list[NotRun]:
+        """The rules asked for that were not run, with the number of open cases each certainly applies to."""
         still_open = open_cases(self.facts)
         return [
             NotRun(
@@ -55,17 +55,18 @@ class PolicyRun:
                 rule.strength.decides,
             )
             for rule, columns in self.lacking
+            if narrowing.keeps_requirement(rule.requirement)
         ]
 
-    def silences(self) -> list[Silence]:
-        """What the policy sets no interval for, where it has open cases."""
+    def silences(self, narrowing: Narrowing) -> list[Silence]:
+        """What was asked for and the policy sets no interval for, where it has open cases."""
         still_open = open_cases(self.facts)
         ids, _ = self.facts.pathways("cases")
         found = [Silence(self.policy.id, "", requirement, int(still_open.sum())) for requirement in self.policy.silent]
         for pathway in self.policy.pathways:
             count = int((still_open & (ids == pathway.id)).sum())
             found += [Silence(self.policy.id, pathway.title, requirement, count) for requirement in pathway.silent]
-        return [silence for silence in found if silence.cases]
+        return [silence for silence in found if silence.cases and narrowing.keeps_requirement(silence.requirement)]
 
 
 def run_policy(

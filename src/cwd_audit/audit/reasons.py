@@ -15,10 +15,10 @@ _WORDS = {
     Reason.NONE: "",
     Reason.NOTHING_RECORDED: "No {requirement} has been recorded that counts",
     Reason.CARRIED: "Counted from the last {requirement} before the change of pathway",
-    Reason.KEPT: "Owed from the pathway before: the move bought no time",
-    Reason.INTERVAL_NOT_RECORDED: "Interval not recorded: {choices} is possible; overdue by the shorter",
-    Reason.NO_DAY_TO_COUNT_FROM: "No day to count from: {anchors} not recorded, and no {requirement} has counted",
-    Reason.STARTS_LATER: "What it is counted from lies after the day of the audit",
+    Reason.KEPT: "Still owed from the pathway before: a change of pathway gives no more time",
+    Reason.INTERVAL_NOT_RECORDED: "Interval not recorded: {choices} may apply, and only the shorter is past",
+    Reason.NO_DAY_TO_COUNT_FROM: "No day to count from: {anchors} not recorded, and no {requirement} that counts",
+    Reason.STARTS_LATER: "The day to count from is after the day of the audit",
     Reason.NOW_SILENT: "No rule in the policy after the first {only_for}",
     Reason.MET: "Met in time",
     Reason.MET_LATE: "Met, after the due date",
@@ -76,7 +76,7 @@ def explain_residue(why: Why, columns: tuple[str, ...]) -> str:
         case Why.NOT_RECORDED:
             return f"It cannot be said which timetable applies: {named} not recorded, or not known to the policy"
         case Why.NOT_EXPORTED:
-            return f"The export lacks {', '.join(columns)}"
+            return f"The export lacks what this goes by: {', '.join(columns)}"
         case Why.NO_RULE:
             return "No rule in the policy for a case like this"
 

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from cwd_audit.model.report import Finding
 
+ANY = "any"
+"""Stands for the requirement of a finding that no rule of the policy could make."""
 DUE_WITHIN_DAYS = 28
 """Design section 5, point 8."""
 
@@ -27,11 +29,15 @@ class Narrowing:
         """Whether a case is wanted; an unallocated case is found under `unallocated`."""
         return _among(team, self.teams) and _among(worker or "unallocated", self.workers)
 
+    def keeps_requirement(self, requirement: str) -> bool:
+        """Whether what is required is wanted; a finding that concerns any requirement always is."""
+        return requirement == ANY or _among(requirement, self.requirements)
+
     def keeps(self, finding: Finding) -> bool:
         """Whether a finding is wanted."""
         return (
             self.keeps_case(finding.team, finding.worker)
-            and _among(finding.requirement, self.requirements)
+            and self.keeps_requirement(finding.requirement)
             and _among(finding.status.value, self.statuses)
         )
 

@@ -21,7 +21,7 @@ def tell_rule(rule: TimescaleRule, policy: Policy) -> str:
         f"  {policy.title} ({policy.authority}), {policy.document.name} {policy.document.version}".rstrip(),
         f"  Concerns   {concerns or 'every case'}",
         f"  Timescale  {rule.in_words()}",
-        f"  Strength   {rule.strength} (the document's own word)",
+        f"  Strength   {rule.strength} (as the document words it)",
         f"  Clause     {rule.cites.section}: “{rule.cites.quote}”",
     ]
     if rule.reading:

@@ -70,8 +70,8 @@ def audit(request: AuditRequest, pending: PendingSheets | None = None) -> Audit:
         closed_cases=everyone - still_open - len(unclaimed),
         findings=tuple(finding for finding in considered if narrowing.keeps(finding)),
         problems=(*caseload.problems, *pathway_problems),
-        not_run=tuple(line for run in runs for line in run.not_run()),
-        silences=tuple(line for run in runs for line in run.silences()),
+        not_run=tuple(line for run in runs for line in run.not_run(narrowing)),
+        silences=tuple(line for run in runs for line in run.silences(narrowing)),
         notes=caseload.notes,
         filtered=narrowing.in_words(),
         lost_cases=_lost(caseload),
@@ -83,8 +83,9 @@ def _refuse_unknown(narrowing: Narrowing, found: Sequence[Finding]) -> None:
     """A team or worker that no case has is a slip of the keyboard, and an empty list would pass for good news."""
     teams = sorted({finding.team for finding in found if finding.team})
     workers = {finding.worker or "unallocated" for finding in found}
+    known = f"the teams are {', '.join(teams)}" if teams else "leave --team out: the export names no teams"
     faults = [
-        Fault("--team", f'no open case is held by a team "{team}"', f"the teams are {', '.join(teams)}")
+        Fault("--team", f'no open case is held by a team "{team}"', known)
         for team in narrowing.teams
         if not any(team.casefold() == each.casefold() for each in teams)
     ]

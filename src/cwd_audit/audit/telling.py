@@ -37,7 +37,7 @@ def _tell_rule_of_case(told: RuleTimeline, as_of: date) -> Iterator[str]:
     yield f"{rule.title} – {rule.in_words()} ({rule.strength}; {rule.id})"
     yield f"  {rule.cites.section}: “{rule.cites.quote}”"
     for step in told.steps:
-        yield f"  {_opening(step, rule)}: due {_arithmetic(step)}; {_outcome(step, rule, as_of)}"
+        yield from _tell_step(step, rule, as_of)
     if not told.findings:
         yield "  It no longer applies."
     for finding in told.findings:
@@ -47,28 +47,34 @@ def _tell_rule_of_case(told: RuleTimeline, as_of: date) -> Iterator[str]:
         yield f"  Now: {said}{f'. {finding.reason}' if finding.reason else ''}."
 
 
+def _tell_step(step: Step, rule: TimescaleRule, as_of: date) -> Iterator[str]:
+    """One obligation; where an event opened it, that event was told in the line before."""
+    if step.opened_by is not Opening.EVENT:
+        place = f" [{safe_text(say_evidence([step.opened_at]))}]" if step.opened_at else ""
+        yield f"  {say_date(step.opened_on)}: {_opening(step, rule)}{place}"
+    yield f"  due {_arithmetic(step, rule)}; {_outcome(step, rule, as_of)}"
+
+
 def _opening(step: Step, rule: TimescaleRule) -> str:
-    """What opened an obligation; an event that met the one before was told there, and is not told twice."""
-    place = f" [{safe_text(say_evidence([step.opened_at]))}]" if step.opened_at else ""
     match step.opened_by:
-        case Opening.START:
-            return f"{say_date(step.opened_on)}, it began to apply{place}"
-        case Opening.EVENT:
-            return f"{say_date(step.opened_on)}, {rule.after_each or rule.requirement}"
         case Opening.CARRIED:
-            return f"{say_date(step.opened_on)}, change of pathway, the last {rule.requirement} before it counts{place}"
+            return f"change of pathway; the last {rule.requirement} before it counts"
         case Opening.KEPT:
-            return f"{say_date(step.opened_on)}, change of pathway, what was owed before it stays owed{place}"
+            return "change of pathway; what was owed stays owed"
+        case _:
+            counting = f", counting from {say_date(step.counted_from)}" if step.counted_from != step.opened_on else ""
+            return f"it began to apply{counting}"
 
 
-def _arithmetic(step: Step) -> str:
+def _arithmetic(step: Step, rule: TimescaleRule) -> str:
+    due = say_date(step.due_on)
     if step.opened_by is Opening.KEPT or not step.limit:
-        return f"{say_date(step.due_on)}, as before the change"
-    sum_of = f"{say_date(step.counted_from)} + {step.limit}"
+        return f"{due}, as before the change"
+    event = f"{rule.after_each or rule.requirement} of " if step.opened_by is Opening.EVENT else ""
+    due += f" ({event}{say_date(step.counted_from)} + {step.limit})"
     if step.due_latest != step.due_on:
-        longest = f"as late as {say_date(step.due_latest)}: the interval is not recorded"
-        return f"{say_date(step.due_on)} ({sum_of}) or {longest}"
-    return f"{say_date(step.due_on)} ({sum_of})"
+        due += f", or as late as {say_date(step.due_latest)}: the interval is not recorded"
+    return due
 
 
 def _outcome(step: Step, rule: TimescaleRule, as_of: date) -> str:
@@ -78,6 +84,7 @@ def _outcome(step: Step, rule: TimescaleRule, as_of: date) -> str:
         when = "on the last day" if not days else f"{say_count(abs(days), 'day')} {'late' if days > 0 else 'early'}"
         return f"{rule.requirement} on {say_date(step.met_on)}, {when}{place}"
     if step.ended_on and step.ended_on <= as_of:
-        return f"not met by {say_date(step.ended_on)}, when the child left the pathway or the case closed"
+        ended = "not met by" if step.due_on < step.ended_on else "no longer owed from"
+        return f"{ended} {say_date(step.ended_on)}, when the child left the pathway or the case closed"
     late = (as_of - step.due_on).days
     return f"open, {say_count(late, 'day')} overdue" if late > 0 else f"open, {say_count(-late, 'day')} left"

@@ -8,6 +8,7 @@ import typer
 
 from cwd_audit import __version__
 from cwd_audit.cli import check, columns, explain, policy, sample
+from cwd_audit.cli.output import show
 
 app = typer.Typer(
     name="cwd-audit",
@@ -22,7 +23,7 @@ app = typer.Typer(
 
 def _show_version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"cwd-audit {__version__}")
+        show(f"cwd-audit {__version__}\n")
         raise typer.Exit
 
 

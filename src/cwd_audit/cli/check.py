@@ -10,14 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cwd_audit.cli.exits import FailOn, decide
-from cwd_audit.cli.options import AsOf, Exports, Map, Policies, choose, read_day, split
+from cwd_audit.cli.options import MOST_DAYS, AsOf, Exports, Map, Policies, choose, read_day, split
 from cwd_audit.model.errors import Fault, UsageError
 
 if TYPE_CHECKING:
     from cwd_audit.audit.run import Audit
     from cwd_audit.reporting import RenderOptions
-
-_BY_ENDING = {".xlsx": "xlsx", ".csv": "csv", ".json": "json"}
 
 
 def check(
@@ -30,7 +28,9 @@ def check(
     status: Annotated[list[str], typer.Option("--status", help="Show only findings of this status.")] = [],
     due_within: Annotated[
         int | None,
-        typer.Option("--due-within", min=0, max=3660, help="Due soon means within so many days.", show_default="28"),
+        typer.Option(
+            "--due-within", min=0, max=MOST_DAYS, help="Due soon means within so many days.", show_default="28"
+        ),
     ] = None,
     format_: Annotated[str, typer.Option("--format", help="table, csv, json or xlsx.", show_default="table")] = "",
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")] = None,
@@ -43,26 +43,33 @@ def check(
 
     Exit code: 0 nothing overdue, 1 something overdue, 2 could not run, 3 some case could not be assessed.
     """
+    from cwd_audit.cli.output import check_target, show, write_out
     from cwd_audit.loading.reading import find_exports, start_reading
 
-    pending = start_reading(find_exports(exports))  # in processes of their own, while the rest is imported here
+    files = find_exports(exports)
+    if output:
+        check_target(output, frozenset(file.resolve() for file in files))
+    pending = start_reading(files)  # in processes of their own, while the rest is imported here
     from cwd_audit.audit.request import DUE_WITHIN_DAYS, AuditRequest, Narrowing
     from cwd_audit.audit.run import audit
-    from cwd_audit.cli.config import read_config
+    from cwd_audit.cli.config import configured_policies, read_config
+    from cwd_audit.cli.formats import PLAIN, TABLE, choose_format
+    from cwd_audit.cli.progress import say_at_work
     from cwd_audit.model.canonical import EVENT_TABLE
     from cwd_audit.model.report import Status
     from cwd_audit.reporting import find_reporter
 
     config = read_config(Path.cwd())
-    name = format_ or (_BY_ENDING.get(output.suffix.lower(), "") if output else "") or config.format or "table"
-    reporter = find_reporter("plain" if name == "table" and output is None and not sys.stdout.isatty() else name)
-    if reporter.BINARY and output is None and sys.stdout.isatty():
+    name = choose_format(format_, output, config.format)
+    in_pipe = output is None and not sys.stdout.isatty()
+    reporter = find_reporter(PLAIN if name == TABLE and in_pipe else name)
+    if reporter.BINARY and output is None and not in_pipe:
         raise UsageError(Fault("--format", f"a report of format {name} is a file", f"add --output report.{name}"))
     days = config.due_within if due_within is None else due_within
     request = AuditRequest(
         exports=tuple(exports),
         as_of=read_day(as_of),
-        policies=split(policy) or split([config.policy]),
+        policies=split(policy) or configured_policies(config),
         due_within_days=DUE_WITHIN_DAYS if days is None else days,
         mapping=map_ or (Path(config.map) if config.map else None),
         narrowing=Narrowing(
@@ -72,18 +79,21 @@ def check(
             statuses=choose("--status", split(status), [each.value for each in Status]),
         ),
     )
-    done = audit(request, pending)
-    from cwd_audit.cli.output import write_out
-
-    write_out(reporter.render(done.report, _options(names=names)), output)
-    _say(done, exports, name, output)
+    with say_at_work(files):
+        done = audit(request, pending)
+        rendered = reporter.render(done.report, _options(names=names, on_terminal=not (output or in_pipe)))
+    if in_pipe and name in {PLAIN, TABLE}:
+        show(rendered.decode())
+    else:
+        write_out(rendered, output)
+    _sum_up(done, output, on_terminal=name == TABLE and output is None and not in_pipe)
     raise typer.Exit(decide(done.report, done.considered, fail_on, strict=strict))
 
 
-def _options(*, names: bool) -> RenderOptions:
+def _options(*, names: bool, on_terminal: bool) -> RenderOptions:
     from cwd_audit.reporting import RenderOptions
 
-    if not sys.stdout.isatty():
+    if not on_terminal:
         return RenderOptions(names=names)
     import shutil
 
@@ -94,16 +104,21 @@ def _options(*, names: bool) -> RenderOptions:
     )
 
 
-def _say(done: Audit, exports: list[Path], name: str, output: Path | None) -> None:
-    """The summary, on standard error: where the report went, what it holds, and what to do next."""
-    on_terminal = name == "table" and output is None and sys.stdout.isatty()
+def _sum_up(done: Audit, output: Path | None, *, on_terminal: bool) -> None:
+    """On standard error: what the report holds, where it went, and what to do next."""
+    from cwd_audit.cli.output import tell
     from cwd_audit.reporting.tally import sum_up
 
-    lines = [] if on_terminal else [sum_up(done.report)]
+    if on_terminal:  # the table ends with the sentence that sums it up
+        again = " ".join(_quote(word) for word in sys.argv[1:])
+        form = " --format xlsx" if "--format" in again else ""
+        tell(f"Next: cwd-audit {again}{form} --output worklist.xlsx")
+        return
+    tell(sum_up(done.report))
     if output:
-        lines.append(f"Written to {output.name}.")
-    if on_terminal:
-        export = f'"{exports[0]}"' if " " in str(exports[0]) else str(exports[0])
-        lines.append(f"Next: cwd-audit check {export} --output worklist.xlsx")
-    for line in lines:
-        typer.echo(line, err=True)
+        tell(f"Written to {output.name}.")
+
+
+def _quote(word: str) -> str:
+    """As a shell of Windows or another system takes it for one word."""
+    return f'"{word}"' if set(word) & set(" &()';") else word

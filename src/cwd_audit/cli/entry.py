@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import sys
 import traceback
+from contextlib import suppress
 from io import TextIOWrapper
 
 from cwd_audit.cli.exits import Exit
@@ -22,7 +23,7 @@ def run() -> None:
     try:
         from cwd_audit.cli.app import app
 
-        ended = app(standalone_mode=False)
+        ended = app(prog_name="cwd-audit", standalone_mode=False)
     except CwdAuditError as error:
         _say("\n".join(f"cwd-audit: {fault}" for fault in error.faults))
         ended = Exit.COULD_NOT_RUN
@@ -47,7 +48,8 @@ def _end(error: Exception) -> Exit:
 
 
 def _say(text: str) -> None:
-    print(text, file=sys.stderr)  # noqa: T201 – the one place that says faults
+    with suppress(OSError):
+        print(text, file=sys.stderr, flush=True)  # noqa: T201 – the one place that says faults
 
 
 def _write_plainly(error: UnicodeError) -> tuple[str | bytes, int]:

@@ -6,6 +6,8 @@ from collections.abc import Collection
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING
 
+from cwd_audit.model.problem import Severity
+
 if TYPE_CHECKING:
     from cwd_audit.model.report import AuditReport, Finding
 
@@ -42,7 +44,7 @@ def decide(report: AuditReport, considered: Collection[Finding], fail_on: FailOn
         report: the report.
         considered: its findings before they were narrowed down to some statuses.
         fail_on: what ends a run with 1.
-        strict: count rows set aside, and queries, as not assessed.
+        strict: count rows set aside for an error, and queries, as not assessed.
     """
     if fail_on is FailOn.NEVER:
         return Exit.CLEAN
@@ -51,8 +53,8 @@ def decide(report: AuditReport, considered: Collection[Finding], fail_on: FailOn
     failing |= {"due_soon"} if fail_on is FailOn.DUE_SOON else set()
     unassessed = "not_assessed" in standing or not report.cases or bool(report.lost_cases)
     unassessed |= any(line.decides and line.cases for line in report.not_run)
+    if strict:
+        unassessed |= "query" in standing or any(problem.severity is Severity.ERROR for problem in report.problems)
     if standing & failing or (fail_on is FailOn.NOT_ASSESSED and unassessed):
         return Exit.OVERDUE
-    if strict:
-        unassessed |= "query" in standing or any(source.rows_set_aside for source in report.sources)
     return Exit.NOT_ASSESSED if unassessed else Exit.CLEAN

@@ -23,10 +23,12 @@ def explain(
     map_: Map = None,
 ) -> None:
     """Tell the timeline of one case, with clause and arithmetic; or explain one rule."""
+    from cwd_audit.cli.output import show
+
     if case:
-        typer.echo(_tell_case([Path(name) for name in what], case, split(policy), as_of, map_), nl=False)
+        show(_tell_case([Path(name) for name in what], case.strip(), split(policy), as_of, map_))
     elif len(what) == 1:
-        typer.echo(_tell_rule(what[0]), nl=False)
+        show(_tell_rule(what[0]))
     else:
         raise UsageError(Fault("explain", "one rule at a time", "name one rule, or exports with --case ID"))
 
@@ -34,19 +36,22 @@ def explain(
 def _tell_case(exports: list[Path], case: str, policies: tuple[str, ...], as_of: str, mapping: Path | None) -> str:
     from cwd_audit.loading.reading import find_exports, start_reading
 
-    pending = start_reading(find_exports(exports))  # in processes of their own, while the rest is imported here
+    files = find_exports(exports)
+    pending = start_reading(files)  # in processes of their own, while the rest is imported here
     from cwd_audit.audit.request import AuditRequest
     from cwd_audit.audit.run import audit
-    from cwd_audit.cli.config import read_config
+    from cwd_audit.cli.config import configured_policies, read_config
+    from cwd_audit.cli.progress import say_at_work
 
     config = read_config(Path.cwd())
     request = AuditRequest(
         exports=tuple(exports),
         as_of=read_day(as_of),
-        policies=policies or split([config.policy]),
+        policies=policies or configured_policies(config),
         mapping=mapping or (Path(config.map) if config.map else None),
     )
-    done = audit(request, pending)
+    with say_at_work(files):
+        done = audit(request, pending)
     from cwd_audit.audit.telling import tell_case
     from cwd_audit.audit.timeline import tell
 

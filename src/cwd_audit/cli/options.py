@@ -10,7 +10,10 @@ from typing import Annotated
 import typer
 
 from cwd_audit.model.errors import Fault, UsageError
-from cwd_audit.model.wording import nearest
+from cwd_audit.model.wording import nearest, normalise
+
+MOST_DAYS = 3660
+"""Of `--due-within`: ten years."""
 
 Exports = Annotated[
     list[Path],
@@ -48,20 +51,22 @@ def split(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def choose(option: str, wanted: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
-    """The values of an option, each of which must be known; `-` and `_` are the same.
+    """The values of an option, each of which must be known.
+
+    Case, `-`, `_` and a plural make no difference: `Planning-meetings` is `planning meeting`.
 
     Raises:
         UsageError: one is not known; says the nearest.
     """
-    names = {name.replace("-", "_"): name for name in known}
+    names = {written: name for name in known for written in (normalise(f"{name}s"), normalise(name))}
     chosen, faults = [], []
     for word in wanted:
-        name = word.lower().replace("-", "_")
-        if name in names:
-            chosen.append(names[name])
+        name = names.get(normalise(word))
+        if name is not None:
+            chosen.append(name)
         else:
             near = nearest(word, names.values())
-            hint = f'did you mean "{near}"?' if near else f"choose among: {', '.join(names.values())}"
+            hint = f'did you mean "{near}"?' if near else f"choose among: {', '.join(dict.fromkeys(names.values()))}"
             faults.append(Fault(option, f'"{word}" is not known', hint))
     if faults:
         raise UsageError(*faults)

@@ -22,7 +22,8 @@ def sample(
     clean: Annotated[bool, typer.Option("--clean", help="Nothing overdue, nothing missing.")] = False,
 ) -> None:
     """Write a synthetic caseload as an export. All names in it are invented."""
+    from cwd_audit.cli.output import tell
     from cwd_audit.sampling.samples import make_sample
 
     make_sample(policy, cases, seed, layout, read_day(as_of), output, trouble=trouble, wide=wide, clean=clean)
-    typer.echo(f"Written to {output.name}.", err=True)
+    tell(f"Written to {output.name}.")

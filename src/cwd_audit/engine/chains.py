@@ -53,7 +53,7 @@ def begin_chains(rule: TimescaleRule, spells: Spells, chosen: Mask, facts: Facts
     source, row = (column[case] for column in facts.origin("cases"))
     at = np.arange(len(case))
     if stated:
-        at, start, source, row = _find_anchors(rule, case, spells.start[spell], (source, row), facts)
+        at, start, source, row = _find_anchors(rule, spells, spell, facts)
     else:
         start = spells.start[spell]
     fallback = np.zeros(len(start), bool)
@@ -77,28 +77,34 @@ def _of_case_row(column: str, case: Positions, spell_start: Days, facts: Facts) 
 
 
 def _find_anchors(
-    rule: TimescaleRule, case: Positions, spell_start: Days, place: tuple[NDArray[np.int32], NDArray[np.int32]],
-    facts: Facts,
-) -> tuple[Positions, Days, NDArray[np.int32], NDArray[np.int32]]:  # fmt: skip
-    """For each case its anchors, by the first of the rule's alternatives that gives any: position, day, source, row."""
-    source, row = place
+    rule: TimescaleRule, spells: Spells, spell: Positions, facts: Facts
+) -> tuple[Positions, Days, NDArray[np.int32], NDArray[np.int32]]:
+    """For each spell its anchors, by the first of the rule's alternatives that gives any: position, day, source, row.
+
+    An anchor other than the start of the spell belongs to the spell of now; counted in others too, it would be owed
+    twice.
+    """
+    case, spell_start, current = spells.case[spell], spells.start[spell], spells.current[spell]
+    source, row = (column[case] for column in facts.origin("cases"))
     at = [np.empty(0, np.int64)]
     day, sources, rows = [np.empty(0, "M8[D]")], [np.empty(0, np.int32)], [np.empty(0, np.int32)]
     left = np.arange(len(case))
     for anchor in rule.anchors:
         if anchor.per == SCHOOL_MOVE:
-            found = _school_moves(left, case, spell_start, place, facts)
+            found = _school_moves(left, case, spell_start, (source, row), facts)
         elif anchor.table == "cases":
             days = _of_case_row(anchor.column, case[left], spell_start[left], facts)
             known = ~np.isnat(days)
             found = left[known], days[known], source[left[known]], row[left[known]]
         else:
             found = _of_table(anchor, rule, left, case, facts)
-        at.append(found[0])
-        day.append(found[1])
-        sources.append(found[2])
-        rows.append(found[3])
+        own = current[found[0]] | (anchor.column == "pathway_start")
+        at.append(found[0][own])
+        day.append(found[1][own])
+        sources.append(found[2][own])
+        rows.append(found[3][own])
         left = left[~np.isin(left, found[0])]
+    left = left[current[left]]
     at.append(left)
     day.append(np.full(len(left), NO_DAY))
     sources.append(source[left])

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from cwd_audit.engine.chains import begin_chains
 from cwd_audit.engine.conditions import decide_for_cases
 from cwd_audit.engine.ledger import Ledger, Obligations, Opening
 from cwd_audit.engine.periods import NO_DAY, Days, add
+from cwd_audit.engine.spells import find_spells
 from cwd_audit.model.kinds.timescale import Shape, TimescaleRule
 from cwd_audit.model.report import Status
 from cwd_audit.model.working_calendar import WorkingCalendar
@@ -94,7 +96,7 @@ def judge(
     ledger = written.ledger.with_blank()
     case, rule = _applicable(rules, facts)
     key = rule * len(facts.cases) + case
-    at, found = _decisive_rows(ledger, key, facts)
+    at, found = _decisive_rows(rules, ledger, key, facts)
     due_on, due_latest = (np.where(found, column[at], NO_DAY) for column in (ledger.due_on, ledger.due_latest))
     opened_by, met_on = ledger.opened_by[at], np.where(found, ledger.met_on[at], NO_DAY)
     last_on = np.full(len(case), NO_DAY)
@@ -146,17 +148,22 @@ def _applicable(rules: Sequence[TimescaleRule], facts: Facts) -> tuple[Positions
     return case, rule
 
 
-def _decisive_rows(ledger: Ledger, key: Positions, facts: Facts) -> tuple[Positions, Mask]:
+def _decisive_rows(
+    rules: Sequence[TimescaleRule], ledger: Ledger, key: Positions, facts: Facts
+) -> tuple[Positions, Mask]:
     """For each case and rule the open obligation longest overdue; where none is open, the last one that was met.
 
-    Where there is neither: −1, the blank row.
+    Of several due on one day, the one that opened first. Where there is none of either: −1, the blank row. An
+    obligation that recurs is never done with.
     """
+    ends = np.array([each.shape in {Shape.ONCE, Shape.AFTER_EACH} for each in rules], dtype=bool)
     of_row = ledger.rule * len(facts.cases) + ledger.case
     is_open = ledger.open_on(facts.today)
-    usable = np.flatnonzero(is_open | (~np.isnat(ledger.met_on) & (ledger.opened_on <= facts.today)))
+    met = np.flatnonzero(~np.isnat(ledger.met_on) & (ledger.opened_on <= facts.today))
+    usable = np.union1d(np.flatnonzero(is_open), met[ends[ledger.rule[met]]])
     due = ledger.due_latest.astype(np.int64)
     urgency = np.where(is_open, due, -due)
-    order = np.lexsort((urgency[usable], ~is_open[usable], of_row[usable]))
+    order = np.lexsort((ledger.opened_on[usable], urgency[usable], ~is_open[usable], of_row[usable]))
     usable = usable[order]
     keys, first = np.unique(of_row[usable], return_index=True)
     if not len(keys):
@@ -172,28 +179,21 @@ def _explain_missing(
     """Where nothing is open and nothing was met: say why, and never call it in time."""
     case, rule, key, found = pairs
     status, reason = verdict
-    written = np.isin(key, ledger.rule * len(facts.cases) + ledger.case)
-    limited = np.array([each.only_for is not None for each in rules], dtype=bool)[rule]
+    later = ledger.opened_on > facts.today
+    written = np.isin(key, (ledger.rule * len(facts.cases) + ledger.case)[later])
     status[~found], reason[~found] = _CODE[Status.NOT_ASSESSED], Reason.NO_DAY_TO_COUNT_FROM
     reason[~found & written] = Reason.STARTS_LATER
-    began = _began(rules, case, rule, facts)
-    over = ~found & limited & began
+    over = ~found & ~written & _began(rules, rule, case, facts)
     status[over], reason[over] = _CODE[Status.QUERY], Reason.NOW_SILENT
-    # A rule for a time only may have been met last within that time and owe nothing since.
-    ended = found & limited & np.isin(reason, (Reason.MET, Reason.MET_LATE))
-    status[ended], reason[ended] = _CODE[Status.QUERY], Reason.NOW_SILENT
 
 
-def _began(rules: Sequence[TimescaleRule], case: Positions, rule: Positions, facts: Facts) -> Mask:
-    """Pairs whose rule counts from a day that is recorded and past."""
+def _began(rules: Sequence[TimescaleRule], rule: Positions, case: Positions, facts: Facts) -> Mask:
+    """Pairs whose rule holds for a time only and counts from a day that is recorded and past."""
     began = np.zeros(len(case), bool)
     for number, each in enumerate(rules):
-        chosen = rule == number
-        for anchor in each.anchors:
-            if anchor.table == "cases":
-                began[chosen] |= facts.days("cases", anchor.column)[case[chosen]] <= facts.today
-            elif anchor.table in facts.tables:
-                usable = facts.days(anchor.table, anchor.column) <= facts.today
-                has = np.isin(facts.child_of_case, facts.children(anchor.table)[usable])
-                began[chosen] |= has[case[chosen]]
+        if each.only_for:
+            spells = find_spells(facts)
+            chains = begin_chains(each, spells, spells.current, facts)
+            has_begun = np.isin(np.arange(len(facts.cases)), chains.case[chains.start <= facts.today])
+            began |= (rule == number) & has_begun[case]
     return began

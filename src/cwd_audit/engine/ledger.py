@@ -35,7 +35,7 @@ class Opening(IntEnum):
 
 @dataclass(frozen=True)
 class Ledger:
-    """Parallel columns, one row an obligation, in the order of rules and, within one, of cases and opening days."""
+    """Parallel columns, one row an obligation, in no particular order."""
 
     case: Positions
     """Position in the cases."""

@@ -11,19 +11,20 @@ from cwd_audit.engine.facts import Mask, Positions
 from cwd_audit.engine.ledger import Ledger, Opening
 from cwd_audit.engine.limits import find_limits
 from cwd_audit.engine.obligations import NO_EVENT, Draft, days_of, enter, spread
+from cwd_audit.engine.owed import Owed
 from cwd_audit.engine.periods import NO_DAY, Days
 from cwd_audit.engine.scope import Scope
 from cwd_audit.engine.variations import vary
 
 
-def write_recurring(scope: Scope, chains: Chains, events: CountedEvents, owed: Days) -> Ledger:
+def write_recurring(scope: Scope, chains: Chains, events: CountedEvents, owed: Owed) -> Ledger:
     """One row per interval: the event that closes one opens the next.
 
     Args:
         scope: a rule of shape RECURRING.
         chains: where its obligations begin.
         events: what counts for it.
-        owed: for each case the due date of what was still open when it left the pathway before, or NaT.
+        owed: what was still open when each case left the pathway before.
     """
     limits = find_limits(scope.rule, scope.facts, scope.periods)
     first, end = _events_within(chains, events)
@@ -46,8 +47,9 @@ def write_recurring(scope: Scope, chains: Chains, events: CountedEvents, owed: D
     counted_from = np.where(runs_on, carried, counted_from)
     due_on = np.where(runs_on, scope.due(counted_from, limit), due_on)
     opened_by[runs_on] = Opening.CARRIED
-    kept = _kept(at_start, owed[case], due_on, opened_on, runs_on)
-    due_on = np.where(kept, owed[case], due_on)
+    old = _still_owed(chains, events, owed)[chain]
+    kept = _kept(at_start, old, due_on, opened_on, runs_on)
+    due_on = np.where(kept, old, due_on)
     opened_by[kept] = Opening.KEPT
 
     opening = np.where(at_start & ~runs_on & ~kept, NO_EVENT, opening)
@@ -69,21 +71,26 @@ def write_recurring(scope: Scope, chains: Chains, events: CountedEvents, owed: D
 def write_window(scope: Scope, chains: Chains, events: CountedEvents) -> Ledger:
     """At least n events in any stretch: due a stretch after the n-th latest event, or after the start before that.
 
-    A rolling year is tested only once a year has run (A-02), so events before the start do not count.
+    One row from the start until the n-th event, and one for each event from then on. A rolling year is tested only
+    once a year has run (A-02), so events before the start do not count.
     """
     rule = scope.rule
     assert rule.at_least is not None
     assert rule.in_any is not None
     first, end = _events_within(chains, events)
-    chain, place = spread(np.where(np.isnat(chains.start), 0, np.maximum(end - first, 0) + 1))
-    opening = np.where(place >= rule.at_least, first[chain] + place - rule.at_least, NO_EVENT)
-    meeting = np.where(first[chain] + place < end[chain], first[chain] + place, NO_EVENT)
-    opened_on = np.where(opening >= 0, days_of(opening, events), chains.start[chain])
-    due_on = scope.due_after(opened_on, rule.in_any)
+    chain, place = spread(np.where(np.isnat(chains.start), 0, np.maximum(end - first - rule.at_least + 2, 1)))
+    later = place > 0
+    latest = first[chain] + place + rule.at_least - 2
+    opening = np.where(later, latest, NO_EVENT)
+    meeting = np.where(latest + 1 < end[chain], latest + 1, NO_EVENT)
+    opened_on = np.where(later, days_of(opening, events), chains.start[chain])
+    nth_latest = days_of(np.where(later, first[chain] + place - 1, NO_EVENT), events)
+    counted_from = np.where(later, nth_latest, chains.start[chain])
+    due_on = scope.due_after(counted_from, rule.in_any)
     limit = np.full(len(chain), scope.periods.position(rule.in_any))
     draft = Draft(
-        chains.case[chain], opened_on, np.where(opening >= 0, Opening.EVENT, Opening.START).astype(np.int8), opening,
-        chains.source[chain], chains.row[chain], opened_on, limit, due_on, due_on, meeting, chains.end[chain],
+        chains.case[chain], opened_on, np.where(later, Opening.EVENT, Opening.START).astype(np.int8), opening,
+        chains.source[chain], chains.row[chain], counted_from, limit, due_on, due_on, meeting, chains.end[chain],
     )  # fmt: skip
     return enter(scope.number, draft, events)
 
@@ -106,6 +113,13 @@ def _carried_event(scope: Scope, chains: Chains, events: CountedEvents, first: P
 def _runs_on(scope: Scope, carried: Days, start: Days, limit: NDArray[np.int64]) -> Mask:
     """Design section 5, point 4: the last event + the new interval decides, if that is after the day of the change."""
     return scope.due(carried, limit) > start
+
+
+def _still_owed(chains: Chains, events: CountedEvents, owed: Owed) -> Days:
+    """The old due date of each chain, unless an event was held between leaving the old pathway and the start."""
+    due_on, left_on = owed.due_on[chains.case], owed.left_on[chains.case]
+    met = events.position(chains.child, left_on) < events.position(chains.child, chains.start)
+    return np.where(met | np.isnat(chains.start), NO_DAY, due_on)
 
 
 def _kept(at_start: Mask, owed: Days, due_on: Days, start: Days, runs_on: Mask) -> Mask:

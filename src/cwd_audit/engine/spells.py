@@ -53,9 +53,8 @@ def find_spells(facts: Facts) -> Spells:
         np.concatenate([past.end[earlier], closed]),
         np.concatenate([np.zeros(int(earlier.sum()), bool), np.ones(len(case), bool)]),
     )
-    order = np.lexsort(
-        (columns[4], np.where(np.isnat(columns[2]), np.datetime64("9999-12-31"), columns[2]), columns[0])
-    )
+    ids = np.unique(columns[1].astype(str), return_inverse=True)[1]
+    order = np.lexsort((ids, columns[3], columns[4], columns[2], columns[0]))  # NaT sorts last
     return _merge(*(column[order] for column in columns))
 
 
@@ -72,7 +71,7 @@ def _history(facts: Facts) -> _Past:
     child = facts.children("pathways")
     once = np.bincount(facts.child_of_case, minlength=1) == 1
     start = facts.days("pathways", "start")
-    usable = (child >= 0) & ~np.isnat(start) & (start <= facts.today)
+    usable = (child >= 0) & (start <= facts.today) & (start != facts.days("pathways", "end"))
     usable[usable] = once[child[usable]]
     case_of_child = np.unique(facts.child_of_case, return_index=True)[1]
     pathway, _ = facts.pathways("pathways")
@@ -95,6 +94,8 @@ def _merge(case: Positions, pathway: NDArray[np.object_], start: Days, end: Days
     next_start = np.append(start[1:], NO_DAY)
     late = follows & ~np.isnat(next_start) & (np.isnat(end) | (end > next_start))
     end = np.where(late, next_start, end)
+    lasted = (start != end) | current
+    case, pathway, start, end, current = (column[lasted] for column in (case, pathway, start, end, current))
     goes_on = np.zeros(len(case), bool)
     goes_on[1:] = (
         (case[1:] == case[:-1]) & (pathway[1:] == pathway[:-1]) & (start[1:] == end[:-1]) & (pathway[1:] != "")

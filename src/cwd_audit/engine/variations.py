@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cwd_audit.engine.counted import count_events, key_of
+from cwd_audit.engine.counted import count_events
 from cwd_audit.engine.facts import Facts, Mask, Positions
 from cwd_audit.engine.obligations import days_of
 from cwd_audit.engine.periods import Days
@@ -33,43 +33,58 @@ def usable_agreements(rule: TimescaleRule, facts: Facts) -> Mask:
 def vary(
     scope: Scope, case: Positions, counted_from: Days, due_on: Days, limit: NDArray[np.int64]
 ) -> tuple[Days, NDArray[np.int64]]:
-    """The due dates and limits with agreements applied.
+    """The due dates and limits with agreements applied, one after another as they were made.
 
     An agreement holds for an obligation that was not yet overdue when it was made and that it had not outlived. Where
     it ends before the longer interval does, the standard interval runs again from its end, as at a change of pathway;
-    it never makes a due date earlier. Without an end it holds until the next review. A limit of −1 is not varied.
+    it never makes a due date earlier than the standard one, nor earlier than the agreement before had made it while
+    the obligation was open. Without an end it holds until the next review. A limit of −1 is not varied.
     """
-    facts, rule, periods = scope.facts, scope.rule, scope.periods
+    facts, rule = scope.facts, scope.rule
     if TABLE not in facts.tables or not len(facts.tables[TABLE]):
         return due_on, limit
-    chosen = np.flatnonzero(usable_agreements(rule, facts))
-    agreed_on = facts.days(TABLE, "agreed_on")[chosen]
-    order = np.argsort(key_of(facts.children(TABLE)[chosen], agreed_on), kind="stable")
-    chosen, agreed_on = chosen[order], agreed_on[order]
-    child = facts.children(TABLE)[chosen]
-    expires = _expiry(chosen, child, agreed_on, facts)
+    agreements = _agreements(scope, np.flatnonzero(usable_agreements(rule, facts)))
+    first = np.searchsorted(agreements.child, facts.child_of_case[case], side="left")
+    count = np.searchsorted(agreements.child, facts.child_of_case[case], side="right") - first
+    count = np.where(np.isnat(due_on) | (limit < 0), 0, count)
+    varied_due, varied_limit = due_on.copy(), limit.copy()
+    for place in range(int(count.max(initial=0))):
+        row = np.flatnonzero(count > place)
+        at = first[row] + place
+        expires = agreements.expires[at]
+        holds = (agreements.agreed_on[at] <= varied_due[row]) & ~(expires < counted_from[row])
+        row, at, expires = row[holds], at[holds], expires[holds]
+        longer = scope.due(counted_from[row], agreements.limit[at])
+        # Where it ends first, the standard interval runs from its end; fmin leaves the others as they are.
+        longer = np.where(longer > expires, np.fmin(longer, scope.due(expires, limit[row])), longer)
+        before = np.where(agreements.agreed_on[at] > counted_from[row], varied_due[row], due_on[row])
+        gains = longer > before
+        varied_due[row] = np.maximum(longer, before)
+        varied_limit[row[gains]] = agreements.limit[at[gains]]
+        back = ~gains & (before == due_on[row])
+        varied_limit[row[back]] = limit[row[back]]
+    return varied_due, varied_limit
 
-    wanted = facts.child_of_case[case]
-    at = np.searchsorted(key_of(child, agreed_on), key_of(wanted, due_on), side="right") - 1
-    valid = (at >= 0) & ~np.isnat(due_on) & (limit >= 0)
-    valid[valid] = child[at[valid]] == wanted[valid]
-    valid[valid] = np.isnat(expires[at[valid]]) | (expires[at[valid]] >= counted_from[valid])
-    if not valid.any():
-        return due_on, limit
 
+class _Agreements(NamedTuple):
+    """Agreements by child and by the day they were made; parallel columns."""
+
+    child: Positions
+    agreed_on: Days
+    expires: Days
+    limit: NDArray[np.int64]
+
+
+def _agreements(scope: Scope, chosen: Positions) -> _Agreements:
+    facts = scope.facts
     words = facts.words(TABLE, "interval")
-    agreed = np.array([periods.position(Period.parse(word)) if word else -1 for word in words.categories])[words.codes]
-    longer = agreed[chosen][at[valid]]
-    varied = scope.due(counted_from[valid], longer)
-    ends = expires[at[valid]]
-    cut = ~np.isnat(ends) & (varied > ends)
-    after_end = np.minimum(varied, scope.due(ends, limit[valid]))
-    varied = np.where(cut, after_end, varied)
-    gains = varied > due_on[valid]
-    due_on, limit = due_on.copy(), limit.copy()
-    where = np.flatnonzero(valid)[gains]
-    due_on[where], limit[where] = varied[gains], longer[gains]
-    return due_on, limit
+    limits = np.array([scope.periods.position(Period.parse(word)) if word else -1 for word in words.categories] or [-1])
+    child, agreed_on = facts.children(TABLE)[chosen], facts.days(TABLE, "agreed_on")[chosen]
+    expires = _expiry(chosen, child, agreed_on, facts)
+    # Of two made on one day, which is written first in the export makes no difference.
+    stated, written = facts.days(TABLE, "expires")[chosen], np.asarray(words, dtype=str)[chosen]
+    order = np.lexsort((stated, written, agreed_on, child))
+    return _Agreements(child[order], agreed_on[order], expires[order], limits[words.codes[chosen]][order])
 
 
 def _expiry(chosen: Positions, child: Positions, agreed_on: Days, facts: Facts) -> Days:

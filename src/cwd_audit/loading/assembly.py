@@ -11,10 +11,11 @@ import pandas as pd
 
 from cwd_audit.loading.cases import cases_from_allocations, lift_last_dates, settle_duplicates
 from cwd_audit.loading.checking import check
+from cwd_audit.loading.frames import categorical_of, join_frames
 from cwd_audit.loading.intake import Intake
 from cwd_audit.loading.layouts import EVENT_TABLES, STEPS
 from cwd_audit.loading.routing import route
-from cwd_audit.loading.tidying import TidyTable, categorical, join_frames
+from cwd_audit.loading.tidying import TidyTable
 from cwd_audit.model.canonical import EVENT_TABLE, TABLES
 from cwd_audit.model.caseload import Caseload
 from cwd_audit.model.wording import normalise
@@ -34,17 +35,18 @@ def assemble(sheets: Sequence[TidyTable], as_of: date, extra_events: Mapping[str
         as_of: the day of the audit; later events are spoken of, and do not count.
         extra_events: event words of a mapping, by normalised spelling.
     """
-    intake = Intake(sheets)
+    intake, day = Intake(sheets), np.datetime64(as_of, "s")
     _bring_together(intake, extra_events)
     if "cases" not in intake.tables and "allocations" in intake.tables:
-        cases_from_allocations(intake)
+        cases_from_allocations(intake, day)
     if "cases" in intake.tables:
         _check_tables(intake)
         settle_duplicates(intake)
         lift_last_dates(intake)
         _set_orphans_aside(intake)
         _compare_with_birth(intake)
-        _compare_with_day(intake, np.datetime64(as_of, "s"))
+        _compare_with_day(intake, day)
+        _note_overlaps(intake)
         _name_requirements(intake)
         _note_unseen(intake)
     return Caseload(
@@ -103,9 +105,7 @@ def _compare_with_birth(intake: Intake) -> None:
     cases = intake.tables["cases"]
     if "dob" not in cases:
         return
-    dob = cases.drop_duplicates("case_id").set_index(
-        np.asarray(cases.drop_duplicates("case_id")["case_id"], dtype=object)
-    )["dob"]
+    dob = cases["dob"].groupby(np.asarray(cases["case_id"], dtype=object)).min()
     for table in _EVENTS:
         if table in intake.tables:
             frame = intake.tables[table]
@@ -133,17 +133,34 @@ def _compare_with_day(intake: Intake, day: np.datetime64) -> None:
             intake.note("cases", cases[column].to_numpy() > day, "start-after-as-of", column)
 
 
+def _note_overlaps(intake: Intake) -> None:
+    """Spells of a child on one pathway at a time that run past the start of the next.
+
+    A child with two cases may be on two pathways at once.
+    """
+    if "pathways" not in intake.tables or "end" not in intake.tables["pathways"]:
+        return
+    cases, frame = intake.tables["cases"], intake.tables["pathways"]
+    child = np.asarray(frame["case_id"], dtype=object)
+    order = np.lexsort((frame["start"].to_numpy(), frame["case_id"].array.codes))
+    start, end = frame["start"].to_numpy()[order], frame["end"].to_numpy()[order]
+    follows = child[order][1:] == child[order][:-1]
+    overlap = np.zeros(len(frame), bool)
+    overlap[order[:-1]] = follows & (np.isnat(end[:-1]) | (end[:-1] > start[1:]))
+    twice = np.asarray(cases["case_id"], dtype=object)[cases["case_id"].duplicated().to_numpy()]
+    intake.note("pathways", overlap & ~np.isin(child.astype(str), twice.astype(str)), "spells-overlap", "end")
+
+
 def _name_requirements(intake: Intake) -> None:
     """Agreements name what they vary in the words of the export: "Visits", "CIN visit"."""
     if "variations" not in intake.tables:
         return
     frame = intake.tables["variations"]
-    words = [
-        next((name for name in EVENT_TABLE if name in normalise(word)), "")
-        for word in np.asarray(frame["requirement"], dtype=object)
-    ]
-    intake.note("variations", np.array([not word for word in words], dtype=bool), "word-not-known", "requirement")
-    intake.tables["variations"] = frame = frame.assign(requirement=categorical(words))
+    said = frame["requirement"].array
+    words = [next((name for name in EVENT_TABLE if name in normalise(word)), "") for word in said.categories]
+    unknown = np.array([not word for word in words], dtype=bool)[said.codes]
+    intake.note("variations", unknown, "word-not-known", "requirement")
+    intake.tables["variations"] = frame = frame.assign(requirement=categorical_of(words, said.codes))
     signed = np.zeros(len(frame), bool)
     for column in ("agreed_by", "agreed_by_role"):
         if column in frame:

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from cwd_audit.loading.tidying import categorical
+from cwd_audit.loading.frames import categorical, categorical_of, join_frames
+from cwd_audit.loading.layouts import STEPS
 from cwd_audit.model.canonical import CASE_FACTS, LAST_DATES
 from cwd_audit.model.caseload import ROW, SOURCE
 from cwd_audit.model.wording import normalise
@@ -21,15 +23,20 @@ _OF_WORKER = {"worker": "worker", "role": "worker_role", "team": "team", "start"
 TWICE = "the child is recorded twice with details that cannot both be right"
 
 
-def cases_from_allocations(intake: Intake) -> None:
+def cases_from_allocations(intake: Intake, day: np.datetime64) -> None:
     """Make `cases` and `pathways` of the allocations of an export without a list of cases.
 
     The case is described by the child's open allocation, or by the last one where none is open: it is then
-    unallocated, not closed. A spell on a hub runs until the next allocation to another hub.
+    unallocated, not closed. A spell on a hub runs until the next allocation to another hub; where the row that
+    describes the case names no hub, or no start, the spell that lasts does.
+
+    Args:
+        intake: the tables as they came together.
+        day: the day of the audit; an allocation that ends later is open.
     """
     allocations = intake.tables["allocations"]
     held = np.isin(np.asarray(_words(allocations, "type")), _HOLDS_THE_CASE)
-    ended = allocations["end"].notna() if "end" in allocations else pd.Series(data=False, index=allocations.index)
+    ended = (allocations["end"] < day) if "end" in allocations else pd.Series(data=False, index=allocations.index)
     ranked = allocations.assign(_ended=ended, _held=held).sort_values(
         ["_ended", "_held", "start"], ascending=[False, True, True], kind="stable"
     )
@@ -46,25 +53,46 @@ def cases_from_allocations(intake: Intake) -> None:
     spells = _hub_spells(allocations[held])
     if spells is not None:
         intake.put("pathways", spells)
-        now = spells[spells["end"].isna()].set_index(np.asarray(spells["case_id"], dtype=object)[spells["end"].isna()])
-        since = now["start"].reindex(np.asarray(latest["case_id"], dtype=object)).to_numpy()
-        stated = (
-            latest["pathway_start"].to_numpy() if "pathway_start" in latest else np.full(len(latest), "NaT", "M8[s]")
-        )
-        columns["pathway_start"] = np.where(np.isnat(stated), since, stated)
+        columns |= _fill_from_spells(latest, spells)
     columns |= {SOURCE: latest[SOURCE].to_numpy(), ROW: latest[ROW].to_numpy()}
     intake.put("cases", pd.DataFrame(columns))
     intake.notes.append("The export has no list of cases: each child with an allocation is taken for a case.")
+
+
+def _fill_from_spells(latest: pd.DataFrame, spells: pd.DataFrame) -> dict[str, object]:
+    """The hub and the day it began of each case: those on its row, or else those of the spell that lasts."""
+    lasting = spells[spells["end"].isna().to_numpy()]
+    at = pd.Index(np.asarray(lasting["case_id"], dtype=object)).get_indexer(np.asarray(latest["case_id"], dtype=object))
+    said, hubs = latest["pathway"].array, lasting["pathway"].array
+    blank = (at >= 0) & (latest["pathway"] == "").to_numpy()
+    words = [*said.categories, *hubs.categories]
+    codes = said.codes.astype(np.int64)
+    codes[blank] = hubs.codes[at[blank]].astype(np.int64) + len(said.categories)
+    start = latest["pathway_start"].to_numpy().copy() if "pathway_start" in latest else _no_days(len(latest))
+    unsaid = (at >= 0) & np.isnat(start)
+    start[unsaid] = lasting["start"].to_numpy()[at[unsaid]]
+    return {"pathway": categorical_of(words, codes), "pathway_start": start}
+
+
+def _no_days(number: int) -> NDArray[np.datetime64]:
+    return np.full(number, "NaT", "M8[s]")
 
 
 def _words(frame: pd.DataFrame, column: str) -> pd.Categorical:
     return frame[column].array if column in frame else categorical([""] * len(frame))
 
 
+def _normalised(words: pd.Categorical) -> NDArray[np.object_]:
+    """The words of a column as they are compared, each distinct one normalised once."""
+    normalised: NDArray[np.object_] = np.array([normalise(word) for word in words.categories], dtype=object)
+    return normalised[np.asarray(words.codes)]
+
+
 def _blank(column: pd.Series, chosen: Mask) -> object:
     if column.dtype.kind == "M":
         return np.where(chosen, np.datetime64("NaT"), column.to_numpy())
-    return categorical(np.where(chosen, "", np.asarray(column, dtype=object)).tolist())
+    words = column.array
+    return categorical_of([*words.categories, ""], np.where(chosen, len(words.categories), words.codes))
 
 
 def _hub_spells(held: pd.DataFrame) -> pd.DataFrame | None:
@@ -75,12 +103,12 @@ def _hub_spells(held: pd.DataFrame) -> pd.DataFrame | None:
     named = (np.asarray(held["pathway"], dtype=object) != "") & held["start"].notna().to_numpy()
     spells = held[named].assign(_child=ids[named]).sort_values(["_child", "start"], kind="stable")
     child = spells["_child"].to_numpy()
-    hub = np.array([normalise(str(word)) for word in spells["pathway"]], dtype=object)
+    hub = _normalised(spells["pathway"].array)
     new = np.ones(len(spells), bool)
     new[1:] = (child[1:] != child[:-1]) | (hub[1:] != hub[:-1])
     runs = spells[new].reset_index(drop=True)
     child = runs["_child"].to_numpy()
-    end = np.full(len(runs), "NaT", "M8[s]")
+    end = _no_days(len(runs))
     follows = child[1:] == child[:-1]
     end[:-1][follows] = runs["start"].to_numpy()[1:][follows]
     return pd.DataFrame(runs[["case_id", "pathway", "start", SOURCE, ROW]].assign(end=end))
@@ -93,18 +121,18 @@ def settle_duplicates(intake: Intake) -> None:
     exact = cases.duplicated(details, keep="first").to_numpy()
     intake.set_aside("cases", exact, "duplicate-case", "case_id")
     cases = intake.tables["cases"]
-    pathway = [normalise(word) for word in np.asarray(_words(cases, "pathway"), dtype=object)]
+    pathway = _normalised(_words(cases, "pathway"))
     key = pd.DataFrame({"child": np.asarray(cases["case_id"], dtype=object), "pathway": pathway})
     conflicting = key.duplicated(keep="first").to_numpy()
-    for case_id in key["child"][conflicting].unique().tolist():
-        intake.contested[case_id] = TWICE
+    intake.contested.update(dict.fromkeys(key["child"][conflicting].unique().tolist(), TWICE))
     intake.set_aside("cases", conflicting, "conflicting-case", "case_id")
 
 
 def lift_last_dates(intake: Intake) -> None:
     """Make a table of one event each of the last dates on the case row, where the export holds no list of the events.
 
-    Where it holds both and they disagree, the list is used, and the disagreement is said.
+    Where it holds both and they disagree, the list is used, and the disagreement is said. A review or two that stand in
+    a list of visits are no list of reviews.
     """
     cases = intake.tables["cases"]
     lifted = []
@@ -112,10 +140,10 @@ def lift_last_dates(intake: Intake) -> None:
         if column not in cases:
             continue
         known = cases[column].notna().to_numpy()
-        if table not in intake.tables:
+        if table not in intake.tables or not intake.holds_list({table, STEPS}):
             events = cases.loc[known, ["case_id", column, SOURCE, ROW]].rename(columns={column: "date"})
-            intake.put(table, events.reset_index(drop=True))
-            intake.lifted.add(table)
+            strays = [intake.tables[table]] if table in intake.tables else []
+            intake.put(table, join_frames([*strays, events.reset_index(drop=True)]))
             lifted.append(table)
         else:
             listed = intake.tables[table]

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from cwd_audit.loading.sheets import Cell
 from cwd_audit.model.period import Period, Unit
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"))
 _MOST_EXACT_DIGITS = 15
 """Excel keeps no more digits of a number than these."""
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.IGNORECASE)
@@ -38,7 +38,7 @@ def read_text(cell: Cell) -> str:
             return " ".join(cell.translate(_INVISIBLE).split())
         case bool():
             return "yes" if cell else "no"
-        case float() if cell == int(cell):
+        case float() if cell.is_integer():
             return str(int(cell))
         case datetime() | date():
             return cell.isoformat()[:10]
@@ -49,7 +49,9 @@ def read_text(cell: Cell) -> str:
 def read_id(cell: Cell) -> tuple[str, str]:
     """An ID as text, and the code of what is wrong with it ("" if nothing)."""
     text = read_text(cell)
-    if isinstance(cell, float) and cell != int(cell):
+    if isinstance(cell, bool) or not isinstance(cell, str | int | float):
+        return "", "id-not-whole"
+    if isinstance(cell, float) and not cell.is_integer():
         return "", "id-not-whole"
     if isinstance(cell, int | float) and len(text.lstrip("-")) > _MOST_EXACT_DIGITS:
         return "", "id-digits-lost"
@@ -66,14 +68,14 @@ def read_interval(cell: Cell) -> str | None:
     written = _INTERVAL.fullmatch(text)
     if written is None:
         return None
-    number = int(written["number"]) if written["number"].isdigit() else _NUMBERS.get(written["number"], 0)
+    number = int(written["number"]) if written["number"].isdecimal() else _NUMBERS.get(written["number"], 0)
     return str(Period(number, Unit(written["unit"] + "s"))) if number else None
 
 
 def read_months(cell: Cell) -> int | None:
     """A number of months, written as a number or as a length of time; None where it cannot be read."""
     text = read_text(cell)
-    if text.isdigit() and 0 < int(text) < 1000:  # noqa: PLR2004 – as many digits as a period may have
+    if text.isdecimal() and 0 < int(text) < 1000:  # noqa: PLR2004 – as many digits as a period may have
         return int(text)
     interval = read_interval(cell)
     if interval is None:

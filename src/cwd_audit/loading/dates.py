@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 
+from cwd_audit.loading.cells import read_text
 from cwd_audit.loading.sheets import Cell
 
 _MONTH_NAMES = (
@@ -27,6 +28,8 @@ EARLIEST, LATEST = date(1900, 1, 2), date(2100, 12, 31)
 _EXCEL_DAY_0 = date(1899, 12, 30)
 _FIRST_SOUND_SERIAL = 61
 """Before 1 March 1900 Excel's numbers are a day out."""
+_COULD_BE_YEARS = range(EARLIEST.year, LATEST.year + 1)
+"""Such a number is a year, and not a day of 1905."""
 
 
 def read_date(cell: Cell, *, workbook: bool) -> tuple[date | None, str]:
@@ -37,7 +40,7 @@ def read_date(cell: Cell, *, workbook: bool) -> tuple[date | None, str]:
         workbook: whether it comes from a workbook, in which a bare number may be a date.
     """
     if isinstance(cell, str):
-        return _from_text(cell.strip())
+        return _from_text(read_text(cell))
     if isinstance(cell, datetime):
         return _within(cell.date())
     if isinstance(cell, date):
@@ -49,7 +52,11 @@ def read_date(cell: Cell, *, workbook: bool) -> tuple[date | None, str]:
 
 def _from_number(number: float) -> tuple[date | None, str]:
     """A number in a date column of a workbook: Excel counts days, of which some are no days at all."""
-    if number != int(number) or not _FIRST_SOUND_SERIAL <= number <= (LATEST - _EXCEL_DAY_0).days:
+    if (
+        number in _COULD_BE_YEARS
+        or not float(number).is_integer()
+        or not _FIRST_SOUND_SERIAL <= number <= (LATEST - _EXCEL_DAY_0).days
+    ):
         return None, "date-number"
     return _within(_EXCEL_DAY_0 + timedelta(int(number)))
 
@@ -64,7 +71,7 @@ def _from_text(text: str) -> tuple[date | None, str]:
         if written is not None:
             break
     else:
-        return None, "date-unreadable"
+        return None, "date-number" if text.isdecimal() else "date-unreadable"
     month = _MONTHS.get(written["month"].lower()) if form is _WORDS else int(written["month"])
     if month is None:
         return None, "date-unreadable"

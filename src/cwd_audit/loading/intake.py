@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from cwd_audit.model.canonical import LAST_DATES
 from cwd_audit.model.caseload import ROW, SOURCE, Source
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from cwd_audit.model.problem import Problem
 
 Mask = NDArray[np.bool_]
+_LAST_DATE_OF = {table: column for column, table in LAST_DATES.items()}
 
 
 class Intake:
@@ -26,8 +28,6 @@ class Intake:
         """By source number."""
         self.tables: dict[str, pd.DataFrame] = {}
         self.provided: set[str] = set()
-        self.lifted: set[str] = set()
-        """Tables made of dates on the case row: dropping one of their rows does not set the case aside."""
         self.contested: dict[str, str] = {}
         self.notes: list[str] = []
 
@@ -35,18 +35,18 @@ class Intake:
         """Say something of rows that stay; `column` is canonical."""
         frame = self.tables[table]
         for source, row in zip(frame[SOURCE].to_numpy()[chosen], frame[ROW].to_numpy()[chosen], strict=True):
-            self.sheets[source].note(code, int(row), self._column(table, column), hint, kept=kept)
+            self.sheets[source].note(code, int(row), self._column(table, column, source), hint, kept=kept)
 
     def set_aside(self, table: str, chosen: Mask, code: str, column: str = "", hint: str = "") -> None:
-        """Take rows out of a table, each with its problem."""
+        """Take rows out of a table, each with its problem; a case whose last date is taken out stays."""
         if not chosen.any():
             return
-        lifted = table in self.lifted
-        self.note(table, chosen, code, column, hint, kept=lifted)
         frame = self.tables[table]
-        if not lifted:
-            for source, row in zip(frame[SOURCE].to_numpy()[chosen], frame[ROW].to_numpy()[chosen], strict=True):
-                self.sheets[source].set_aside.add(int(row))
+        lifted = np.array([self._lifted(table, source) for source in range(len(self.sheets))])[frame[SOURCE].to_numpy()]
+        self.note(table, chosen & lifted, code, column, hint, kept=True)
+        self.note(table, chosen & ~lifted, code, column, hint, kept=False)
+        for source, row in frame.loc[chosen & ~lifted, [SOURCE, ROW]].itertuples(index=False, name=None):
+            self.sheets[source].set_aside.add(int(row))
         self.tables[table] = frame[~chosen].reset_index(drop=True)
 
     def put(self, table: str, frame: pd.DataFrame) -> None:
@@ -73,6 +73,14 @@ class Intake:
         """The problems of all sheets."""
         return [problem for sheet in self.sheets for problem in sheet.problems]
 
-    def _column(self, table: str, column: str) -> str:
+    def holds_list(self, tables: Collection[str]) -> bool:
+        """Whether the export has a sheet of one of these tables, with rows or without."""
+        return any(sheet.match.spec.table in tables for sheet in self.sheets)
+
+    def _lifted(self, table: str, source: int) -> bool:
+        """Whether the rows that this sheet gave to the table are dates on its rows of cases."""
+        return self.sheets[source].match.spec.table == "cases" != table
+
+    def _column(self, table: str, column: str, source: int) -> str:
         """A date that was lifted is spoken of by the heading it has on the case row."""
-        return f"last_{table.removesuffix('s')}" if table in self.lifted and column == "date" else column
+        return _LAST_DATE_OF[table] if column == "date" and self._lifted(table, source) else column

@@ -22,6 +22,10 @@ STEPS = "steps"
 """The table name of a sheet whose rows belong to the table that their type says."""
 
 
+TIMETABLE = ("pathway", "legal_status")
+"""A sheet with neither is the list of cases only if it is called so: any list about children has their IDs."""
+
+
 class Part(BaseModel):
     """Base of all parts of a layout file: unknown keys are refused."""
 

@@ -8,10 +8,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cwd_audit.loading.headings import place
 from cwd_audit.loading.layouts import load_layouts
+from cwd_audit.loading.likeness import most_like
 from cwd_audit.loading.mapping import MappingFile, event_words, map_sheets
 from cwd_audit.loading.reading import find_exports, start_reading
-from cwd_audit.loading.recognition import Recognised, place, recognise
+from cwd_audit.loading.recognition import Recognised, recognise, say_unused
 from cwd_audit.model.errors import Fault, InputError
 
 if TYPE_CHECKING:
@@ -51,9 +53,9 @@ def recognise_sheets(pending: PendingSheets, mapping: MappingFile = _NO_MAPPING)
     sheets, problems = pending.collect()
     mapped, rest = map_sheets(mapping, sheets)
     taken = {(match.sheet.file, match.spec.table) for match in mapped}
-    recognised, unrecognised, notes = recognise(rest, load_layouts())
-    recognised = [match for match in recognised if (match.sheet.file, match.spec.table) not in taken]
-    return Recognition([*mapped, *recognised], unrecognised, [*problems, *notes])
+    recognised, unrecognised, notes = recognise(rest, load_layouts(), taken)
+    unused = [problem for match in mapped for problem in say_unused(match)]
+    return Recognition([*mapped, *recognised], unrecognised, [*problems, *unused, *notes])
 
 
 def load_caseload(pending: PendingSheets, as_of: date, mapping: MappingFile = _NO_MAPPING) -> Caseload:
@@ -76,17 +78,15 @@ def load_caseload(pending: PendingSheets, as_of: date, mapping: MappingFile = _N
 
 
 def _no_cases(found: Recognition) -> list[Fault]:
-    """Sheet by sheet what was recognised, and that no list of children was."""
-    faults = [
-        Fault(
-            "",
-            "no list of children was found: a sheet with at least the child's ID and pathway or legal status",
-            "see `cwd-audit columns` for what was looked for, or give a mapping with --map",
-        )
-    ]
-    faults += [
+    """Sheet by sheet what was recognised, and last that no list of children was."""
+    seen = [
         Fault(place(match.sheet), f"recognised as {match.spec.table} ({len(match.columns)} columns)", "")
         for match in found.recognised
     ]
-    faults += [Fault(place(sheet), "not recognised", "") for sheet in found.unrecognised]
-    return faults
+    seen += [
+        Fault(place(sheet), f"not recognised; {most_like(sheet, load_layouts()) or 'no known headings'}", "")
+        for sheet in found.unrecognised
+    ]
+    what = "no list of children was found: a sheet with at least the child's ID and pathway or legal status"
+    remedy = "see `cwd-audit columns` for what was looked for, or give a mapping with --map"
+    return [*seen, Fault("", what, remedy)]

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from pydantic import Field, ValidationError
 
+from cwd_audit.loading.headings import TITLE_ROWS, Found, headings, place, say_column
 from cwd_audit.loading.layouts import STEPS, EventWords, Part, SheetLayout, event_columns
-from cwd_audit.loading.recognition import TITLE_ROWS, Found, Recognised, headings, place
+from cwd_audit.loading.recognition import Recognised, find_repeated
 from cwd_audit.loading.sheets import RawSheet
 from cwd_audit.loading.words import load_lookup
 from cwd_audit.model.canonical import TABLES
@@ -27,6 +28,16 @@ class MappedSheet(Part):
     table: str
     columns: dict[str, str]
     """Canonical column -> heading."""
+    ignore: tuple[str, ...] = ()
+    """Headings that are known and not used."""
+    fixed: dict[str, str] = Field(default_factory=dict)
+    """Canonical column -> the value it has in every row of the sheet."""
+
+    @property
+    def spec(self) -> SheetLayout:
+        """The kind of sheet that the entry describes."""
+        headings = {column: (heading,) for column, heading in self.columns.items()}
+        return SheetLayout(title=self.sheet, table=self.table, columns=headings, ignore=self.ignore, fixed=self.fixed)
 
 
 class MappingFile(Part):
@@ -54,7 +65,9 @@ def read_mapping(path: Path) -> MappingFile:
     try:
         mapping = MappingFile.model_validate(written)
     except ValidationError as error:
-        remedy = "a mapping has [[sheet]] with `sheet`, `file`, `table` and [sheet.columns], and [events]"
+        remedy = (
+            "a mapping has [[sheet]] with `sheet`, `file`, `table`, `ignore`, `fixed` and [sheet.columns], and [events]"
+        )
         raise ConfigError(
             *(
                 Fault(f"{path.name}, key {'.'.join(map(str, each['loc']))}", _in_words(each["type"]), remedy)
@@ -80,13 +93,21 @@ def _unknown_names(file: str, mapping: MappingFile) -> Iterator[Fault]:
             yield Fault(at, f'there is no table "{entry.table}"', f"the tables are {', '.join(TABLES)}, {STEPS}")
             continue
         known = {"case_id", "type", *event_columns()} if entry.table == STEPS else TABLES[entry.table].by_name.keys()
-        for column in sorted(entry.columns.keys() - known):
+        written = entry.columns.keys() | entry.fixed.keys()
+        for column in sorted(written - known):
             near = nearest(column, known)
             yield Fault(
                 at,
                 f'{entry.table} has no column "{column}"',
                 f'did you mean "{near}"?' if near else f"it has {', '.join(known)}",
             )
+        if not written - known:
+            lacking = sorted(entry.spec.required - entry.columns.keys())
+            if lacking:
+                what = f"it does not say which heading is {', '.join(map(say_column, lacking))}"
+                yield Fault(at, what, f"add {', '.join(lacking)} to its [sheet.columns]")
+        if (entry.file, entry.sheet) in {(other.file, other.sheet) for other in mapping.sheets[: number - 1]}:
+            yield Fault(at, "the same sheet stands in an earlier entry", "keep one of the two entries")
     types = load_lookup().events
     for word in mapping.events.values():
         if word and normalise(word) not in types:
@@ -112,12 +133,13 @@ def map_sheets(mapping: MappingFile, sheets: Sequence[RawSheet]) -> tuple[list[R
         ]
         if not named:
             remedy = "correct the mapping, or leave the entry out"
-            faults.append(Fault("mapping", f'there is no visible sheet "{entry.sheet}" in the export', remedy))
+            faults.append(Fault("mapping", f"there is no {_name(entry)} in the export", remedy))
         for sheet in named:
             match, missing = _match(entry, sheet)
             rest.remove(sheet)
             if match:
                 mapped.append(match)
+                faults += find_repeated(match)
             faults += [
                 Fault(
                     place(sheet),
@@ -131,24 +153,26 @@ def map_sheets(mapping: MappingFile, sheets: Sequence[RawSheet]) -> tuple[list[R
     return mapped, rest
 
 
+def _name(entry: MappedSheet) -> str:
+    kind = f'visible sheet "{entry.sheet}"' if entry.sheet else "text file"
+    return f'{kind} in a file "{entry.file}"' if entry.file else kind
+
+
 def _match(entry: MappedSheet, sheet: RawSheet) -> tuple[Recognised | None, list[str]]:
-    spec = SheetLayout(
-        title=entry.sheet, table=entry.table, columns={name: (heading,) for name, heading in entry.columns.items()}
-    )
-    wanted = {normalise(heading): name for name, heading in entry.columns.items()}
+    """The sheet with its columns, or the headings that are missing from the row that has most of them."""
     best: list[str] = list(entry.columns.values())
     for index in range(min(sheet.rows, TITLE_ROWS)):
         cells = headings(sheet, index)
         written = [normalise(cell) for cell in cells]
         missing = [heading for heading in entry.columns.values() if normalise(heading) not in written]
         if not missing:
-            columns = {
-                wanted[name]: Found(at, cells[at]) for at, name in reversed(list(enumerate(written))) if name in wanted
-            }
-            unknown = tuple(
-                cell for cell, name in zip(cells, written, strict=True) if name and name not in spec.aliases
-            )
-            return Recognised(sheet, "mapping", spec, index, columns, (), unknown), []
+            places = {column: written.index(normalise(heading)) for column, heading in entry.columns.items()}
+            columns = {column: Found(at, cells[at]) for column, at in places.items()}
+            known = entry.spec.aliases
+            rest = [(cell, name) for cell, name in zip(cells, written, strict=True) if name]
+            ignored = tuple(cell for cell, name in rest if known.get(name) == "")
+            unknown = tuple(cell for cell, name in rest if name not in known)
+            return Recognised(sheet, "mapping", entry.spec, index, columns, ignored, unknown), []
         if len(missing) < len(best):
             best = missing
     return None, best

@@ -3,29 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from cwd_audit.loading.cells import read_text
 from cwd_audit.loading.faults import say
-from cwd_audit.loading.layouts import Layout, SheetLayout
+from cwd_audit.loading.headings import TITLE_ROWS, Found, bears_name, find_columns, headings, place
+from cwd_audit.loading.layouts import TIMETABLE, Layout, SheetLayout
+from cwd_audit.loading.likeness import most_like
 from cwd_audit.loading.sheets import RawSheet
 from cwd_audit.model.errors import Fault, InputError
 from cwd_audit.model.problem import Problem
 from cwd_audit.model.wording import normalise
 
-TITLE_ROWS = 40
-"""The header is looked for in so many rows."""
 NEXT_ROWS = 2
 """Once a row fits, a better one is looked for in so many rows under it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Where a canonical column stands."""
-
-    position: int
-    heading: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +34,8 @@ class Recognised:
     """Headings that are known and not used."""
     unknown: tuple[str, ...]
     """Headings that are not known, and were not used."""
+    spare: tuple[str, ...] = ()
+    """Other headings of a column that was found under an earlier one; they were not used."""
 
     @property
     def header_row(self) -> int:
@@ -51,9 +44,14 @@ class Recognised:
 
 
 def recognise(
-    sheets: Iterable[RawSheet], layouts: Sequence[Layout]
+    sheets: Iterable[RawSheet], layouts: Sequence[Layout], taken: Collection[tuple[str, str]] = ()
 ) -> tuple[list[Recognised], list[RawSheet], list[Problem]]:
     """Match every visible sheet with the layout whose headings it has; also the sheets left over, and what to say.
+
+    Args:
+        sheets: the sheets of a run.
+        layouts: all known layouts.
+        taken: file and table of sheets that a mapping has chosen; others that fit as the same are left out.
 
     Raises:
         InputError: two sheets of a file are the same table, or one sheet can be two tables, or has a heading twice.
@@ -71,17 +69,18 @@ def recognise(
         elif not candidates:
             unrecognised.append(sheet)
             code = "sheet-not-recognised" if sheet.rows else "sheet-empty"
-            problems.append(say(code, file=sheet.file, sheet=sheet.name))
+            like = most_like(sheet, layouts)
+            problems.append(say(code, file=sheet.file, sheet=sheet.name, hint=str(like) if like else ""))
         elif len(tables) > 1:
             faults.append(_ambiguous(sheet, tables))
         else:
             chosen = max(candidates, key=lambda each: usual[each.sheet.file, each.layout])
-            faults.extend(_twice(chosen))
+            if (sheet.file, chosen.spec.table) in taken:
+                problems.append(say("sheet-left-out", file=sheet.file, sheet=sheet.name))
+                continue
+            faults.extend(find_repeated(chosen))
             recognised.append(chosen)
-            problems.extend(
-                say("heading-not-used", file=sheet.file, sheet=sheet.name, row=chosen.header_row, column=heading)
-                for heading in chosen.unknown
-            )
+            problems.extend(say_unused(chosen))
     faults.extend(_both_fit(recognised))
     if faults:
         raise InputError(*faults)
@@ -93,17 +92,20 @@ def _usual_layouts(found: Iterable[tuple[RawSheet, list[Recognised]]]) -> Counte
     return Counter((sheet.file, layout) for sheet, each in found for layout in {match.layout for match in each})
 
 
-def headings(sheet: RawSheet, index: int) -> list[str]:
-    """The cells of one row as text."""
-    return [read_text(column.cell(index)) for column in sheet.columns]
+def say_unused(match: Recognised) -> Iterator[Problem]:
+    """The columns of a recognised sheet that were not used without its layout saying so."""
+    for code, unused in (("heading-not-used", match.unknown), ("heading-spare", match.spare)):
+        for heading in unused:
+            yield say(code, file=match.sheet.file, sheet=match.sheet.name, row=match.header_row, column=heading)
 
 
 def _best(sheet: RawSheet, layouts: Sequence[Layout]) -> list[Recognised]:
     """The matches whose name the sheet bears, or else all, and of these the ones with most columns."""
-    found = list(_candidates(sheet, layouts)) if sheet.visible else []
-    if not found:
+    fitting = list(_candidates(sheet, layouts)) if sheet.visible else []
+    named = [candidate for candidate in fitting if bears_name(sheet, candidate.spec)]
+    found = [each for each in fitting if each.spec.table != "cases" or each.columns.keys() & set(TIMETABLE)]
+    if not named and not found:
         return []
-    named = [candidate for candidate in found if _bears_name(candidate)]
     most = max(len(candidate.columns) for candidate in named or found)
     return [candidate for candidate in named or found if len(candidate.columns) == most]
 
@@ -117,14 +119,10 @@ def _candidates(sheet: RawSheet, layouts: Sequence[Layout]) -> Iterator[Recognis
         written = [normalise(cell) for cell in cells]
         for layout in layouts:
             for spec in layout.sheets:
-                known = spec.aliases
-                columns: dict[str, Found] = {}
-                for position, heading in enumerate(written):
-                    column = known.get(heading)
-                    if column and column not in columns:
-                        columns[column] = Found(position, cells[position])
+                columns = find_columns(spec, cells, written)
                 if not spec.fits(columns.keys()):
                     continue
+                known = spec.aliases
                 used = {place.position for place in columns.values()}
                 rest = [
                     (cell, name)
@@ -133,32 +131,20 @@ def _candidates(sheet: RawSheet, layouts: Sequence[Layout]) -> Iterator[Recognis
                 ]
                 ignored = tuple(cell for cell, name in rest if known.get(name) == "")
                 unknown = tuple(cell for cell, name in rest if name not in known)
-                yield Recognised(sheet, layout.id, spec, index, columns, ignored, unknown)
+                spare = tuple(cell for cell, name in rest if known.get(name))
+                yield Recognised(sheet, layout.id, spec, index, columns, ignored, unknown, spare)
                 last = min(last, index + 1 + NEXT_ROWS)
-
-
-def _bears_name(candidate: Recognised) -> bool:
-    """Whether the sheet, or the file of a text file, is called what the layout calls it."""
-    stem = candidate.sheet.name or candidate.sheet.file.rpartition(".")[0]
-    called = f" {normalise(stem)} "
-    names = (candidate.spec.title, candidate.spec.table, *candidate.spec.names)
-    return any(f" {normalise(name)} " in called for name in names)
-
-
-def place(sheet: RawSheet) -> str:
-    """`export.xlsx: sheet "Visits"`."""
-    return f'{sheet.file}: sheet "{sheet.name}"' if sheet.name else sheet.file
 
 
 def _ambiguous(sheet: RawSheet, tables: Iterable[str]) -> Fault:
     return Fault(
         place(sheet),
         f"its headings fit more than one table: {', '.join(sorted(tables))}",
-        "give the sheet the name of the table it holds, or write a mapping with `cwd-audit columns --write map.toml`",
+        "give the sheet the name of the table it holds, or write an entry for it in a mapping (--map)",
     )
 
 
-def _twice(match: Recognised) -> Iterator[Fault]:
+def find_repeated(match: Recognised) -> Iterator[Fault]:
     """Headings of used columns that stand twice: nobody can say which of the two is meant."""
     known = match.spec.aliases
     written = [heading for heading in headings(match.sheet, match.header) if known.get(normalise(heading))]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from cwd_audit.loading.frames import Codes, categorical_of
 from cwd_audit.loading.layouts import STEPS
-from cwd_audit.loading.tidying import TidyTable, categorical
+from cwd_audit.loading.tidying import TidyTable
 from cwd_audit.loading.words import load_lookup
 from cwd_audit.model.canonical import TABLES
 from cwd_audit.model.caseload import ROW, SOURCE
@@ -23,7 +24,8 @@ def route(table: TidyTable, extra: Mapping[str, EventWords]) -> Iterator[tuple[s
     """Split a sheet of events by the tables its rows belong to, with types in canonical words.
 
     A row of a type that is not known is set aside, since nobody can say whether it counts; so is one of a kind that
-    never counts. A row without a type belongs to the sheet's own table.
+    never counts. A row without a type belongs to the sheet's own table, which is
+    given even where no row is left of it.
 
     Args:
         table: a sheet of events; problems are added to it.
@@ -45,20 +47,33 @@ def route(table: TidyTable, extra: Mapping[str, EventWords]) -> Iterator[tuple[s
     target = np.array([blank_home if mean is None else mean.table for mean in meant], dtype=object)
     table.remove(target[codes] == "", "not-an-event", "type")
     codes = table.frame["type"].array.codes
-    says = pd.Categorical.from_codes(codes, categories=pd.RangeIndex(len(meant)))
-    for name in [name for name in TABLES if name in set(target[codes])]:
+    for name in [name for name in TABLES if name in {blank_home, *target[codes]}]:
         chosen = target[codes] == name
         part = table.frame[chosen].reset_index(drop=True)
         part = part[[column for column in part if column in TABLES[name].by_name or column in {SOURCE, ROW}]]
-        yield name, _said_by_type(part, [meant[code] for code in says.codes[chosen].tolist()], name)
+        yield name, _said_by_type(part, meant, codes[chosen], name)
 
 
-def _said_by_type(part: pd.DataFrame, meant: list[EventWords | None], table: str) -> pd.DataFrame:
-    """Put canonical types, and fill what the words of the type say where the row says nothing."""
-    part = part.assign(type=categorical([mean.type if mean else "" for mean in meant]))
-    said = {column for mean in meant if mean for column in mean.says if column in TABLES[table].by_name}
+def _said_by_type(part: pd.DataFrame, meant: Sequence[EventWords | None], codes: Codes, table: str) -> pd.DataFrame:
+    """Put canonical types, and fill what the words of the type say where the row says nothing.
+
+    Args:
+        part: rows of one table.
+        meant: what the distinct types of the sheet mean.
+        codes: the position in `meant` of each row.
+        table: the table.
+    """
+    part = part.assign(type=categorical_of([mean.type if mean else "" for mean in meant], codes))
+    present = [meant[code] for code in np.unique(codes).tolist()]
+    said = {column for mean in present if mean for column in mean.says if column in TABLES[table].by_name}
     for column in sorted(said):
-        before = np.asarray(part[column], dtype=object) if column in part else np.full(len(part), "", dtype=object)
-        words = [old or (mean.says.get(column, "") if mean else "") for old, mean in zip(before, meant, strict=True)]
-        part = part.assign(**{column: categorical(words)})
+        implied = [mean.says.get(column, "") if mean else "" for mean in meant]
+        if column in part:
+            written = part[column].array
+            blank = np.array([not word for word in written.categories], dtype=bool)[written.codes]
+            words = [*written.categories, *implied]
+            chosen = np.where(blank, len(written.categories) + codes.astype(np.int64), written.codes)
+            part = part.assign(**{column: categorical_of(words, chosen)})
+        else:
+            part = part.assign(**{column: categorical_of(implied, codes)})
     return part

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from cwd_audit.loading.cells import read_amount, read_id, read_interval, read_months, read_text
 from cwd_audit.loading.dates import read_date
 from cwd_audit.loading.faults import say
+from cwd_audit.loading.frames import Codes, categorical_of
 from cwd_audit.loading.layouts import EVENT_TABLES, STEPS
 from cwd_audit.loading.words import load_lookup
 from cwd_audit.model.canonical import TABLES, Column, Kind
@@ -27,10 +28,8 @@ if TYPE_CHECKING:
     from cwd_audit.model.problem import Problem
 
 Mask = NDArray[np.bool_]
-Codes = NDArray[np.int32 | np.int64]
-_HAS_DIGIT = re.compile(r"\d").search
-"""Lines of totals and repeated headers have none where an ID stands."""
-_TOTALS = ("total", "totals", "grand total", "sub total", "subtotal", "count")
+_IS_TOTAL = re.compile(r"(?:(?:grand|sub) ?)?totals?\b|count\b").match
+"""A normalised cell that heads a line of totals: `Total`, `Grand total: 60`."""
 
 
 @dataclass
@@ -88,14 +87,11 @@ def tidy(match: Recognised, source: int) -> TidyTable:
             if column.required and code != "date-two-digit-year":
                 lost[at] = True
         if column.required:
-            missing = blank & ~lost
-            _note_all(table, sheet, index[missing], "case-id-blank" if name == "case_id" else "required-blank", name)
-            lost |= missing
+            _note_all(table, sheet, index[blank], "case-id-blank" if name == "case_id" else "required-blank", name)
+            lost |= blank
         frame[name] = typed
     for name, value in match.spec.fixed.items():
-        frame[name] = pd.Categorical.from_codes(
-            np.zeros(len(index), np.int8), categories=pd.Index([value], dtype=object)
-        )
+        frame[name] = categorical_of([value], np.zeros(len(index), np.int8))
     frame[SOURCE] = np.full(len(index), source, np.int32)
     frame[ROW] = (index + sheet.first_row).astype(np.int32)
     table.set_aside |= set((index[lost] + sheet.first_row).tolist())
@@ -103,11 +99,6 @@ def tidy(match: Recognised, source: int) -> TidyTable:
         table.note("sheet-without-rows", match.header_row)
     table.frame = pd.DataFrame(frame)[~lost].reset_index(drop=True)
     return table
-
-
-def categorical(words: Sequence[str]) -> pd.Categorical:
-    """A text column of these words, with "" always among its categories."""
-    return _categorical_of(words, np.arange(len(words)))
 
 
 def _codes(column: CodedColumn) -> NDArray[np.int32]:
@@ -118,9 +109,13 @@ def _filled(sheet: RawSheet) -> Mask:
     """Rows in which any cell holds anything."""
     filled = np.zeros(sheet.rows, bool)
     for column in sheet.columns:
-        holds = np.array([not isinstance(cell, str) or bool(cell.strip()) for cell in column.values], dtype=bool)
+        holds = np.array([not isinstance(cell, str) or bool(_visible(cell)) for cell in column.values], dtype=bool)
         filled |= holds[_codes(column)]
     return filled
+
+
+def _visible(cell: str) -> str:
+    return cell.strip() if cell.isascii() else read_text(cell)
 
 
 def _leave_out(table: TidyTable, index: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -132,20 +127,17 @@ def _leave_out(table: TidyTable, index: NDArray[np.int64]) -> NDArray[np.int64]:
         reasons.append(("row-ragged", widths[index] != widths[match.header]))
     found = match.columns["case_id"]
     ids = sheet.columns[found.position]
-    said = [normalise(cell) if isinstance(cell, str) and not _HAS_DIGIT(cell) else "" for cell in ids.values]
+    heading = normalise(found.heading)
+    said = [normalise(cell) if isinstance(cell, str) and not cell[:1].isdigit() else "" for cell in ids.values]
     codes = _codes(ids)[index]
-    reasons.append(("header-repeated", np.array([word == normalise(found.heading) for word in said])[codes]))
-    reasons.append(("totals-row", np.array([_is_total(word) for word in said])[codes]))
+    reasons.append(("header-repeated", np.array([word == heading for word in said], dtype=bool)[codes]))
+    reasons.append(("totals-row", np.array([bool(_IS_TOTAL(word)) for word in said], dtype=bool)[codes]))
     out = np.zeros(len(index), bool)
     for code, chosen in reasons:
         _note_all(table, sheet, index[chosen & ~out], code, "" if code == "row-ragged" else "case_id")
         out |= chosen
     table.set_aside |= set((index[out] + sheet.first_row).tolist())
     return index[~out]
-
-
-def _is_total(word: str) -> bool:
-    return word in _TOTALS or any(word.startswith(f"{total}:") for total in _TOTALS)
 
 
 def _note_all(
@@ -179,7 +171,7 @@ def _type_column(
         typed = np.array([np.nan if number is None else number for number in numbers], dtype=np.float64)[codes]
     else:
         words, fault = _read_words(column, values, empty)
-        typed = _categorical_of(words, codes)
+        typed = categorical_of(words, codes)
     found = np.array(fault, dtype=object)
     faults = ((code, (found == code)[codes]) for code in dict.fromkeys(fault) if code)
     return typed, faults, np.array(empty, dtype=bool)[codes]
@@ -208,36 +200,6 @@ def _look_up(words: Sequence[str], find: Callable[[str], str | None]) -> tuple[l
     meant = [find(normalise(word)) if word else "" for word in words]
     canonical = [f"{UNKNOWN_SPELLING}{word}" if mean is None else mean for word, mean in zip(words, meant, strict=True)]
     return canonical, ["word-not-known" if mean is None else "" for mean in meant]
-
-
-def _categorical_of(words: Sequence[str], codes: Codes) -> pd.Categorical:
-    distinct = list(dict.fromkeys([*words, ""]))
-    place = {word: at for at, word in enumerate(distinct)}
-    return pd.Categorical.from_codes(
-        np.array([place[word] for word in words], dtype=np.int32)[codes] if len(codes) else [],
-        categories=pd.Index(distinct, dtype=object),
-    )
-
-
-def join_frames(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    """Frames of one table, one under another; text stays categorical, and a column one of them lacks is blank there."""
-    if len(frames) == 1:
-        return frames[0]
-    names = list(dict.fromkeys(str(name) for frame in frames for name in frame))
-    joined: dict[str, object] = {}
-    for name in names:
-        having = [frame[name] for frame in frames if name in frame]
-        if isinstance(having[0].dtype, pd.CategoricalDtype):
-            words = [
-                word for frame in frames for word in (np.asarray(frame[name]) if name in frame else [""] * len(frame))
-            ]
-            joined[name] = categorical(words)
-        else:
-            blank = np.array(["NaT"], "M8[s]") if having[0].dtype.kind == "M" else np.array([np.nan])
-            joined[name] = np.concatenate(
-                [frame[name].to_numpy() if name in frame else np.repeat(blank, len(frame)) for frame in frames]
-            )
-    return pd.DataFrame(joined)
 
 
 @cache

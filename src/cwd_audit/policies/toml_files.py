@@ -40,7 +40,7 @@ def read_bytes(path: Path, error: type[CwdAuditError]) -> bytes:
             raise error(fault)
         return path.read_bytes()
     except FileNotFoundError:
-        fault = Fault(path.name, "there is no such file", f"look for it in {path.absolute().parent}")
+        fault = Fault(path.name, "there is no such file", "check the spelling and the folder")
     except OSError:
         fault = Fault(path.name, "the file cannot be read", "is it a file, and are you allowed to read it?")
     raise error(fault)

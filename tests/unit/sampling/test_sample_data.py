@@ -17,8 +17,8 @@ FOLDER = Path(__file__).parents[3] / "sample_data"
 LARGEST = 3_000_000
 ELSEWHERE = {
     "not-an-event",
-    "date-ambiguous", "row-ragged", "check-failed", "child-seen-blank", "pathway-not-known", "pathway-blank",
-    "authority-ignored", "spells-overlap",
+    "row-ragged", "sheet-left-out", "heading-spare", "check-failed", "child-seen-blank", "pathway-not-known",
+    "pathway-blank", "authority-ignored", "spells-overlap",
 }  # fmt: skip
 """Faults that loading finds in other files only, or that only a policy can find."""
 

@@ -24,7 +24,7 @@ def sample(output: Path, **options: Any) -> Path:  # noqa: ANN401 – options of
 
 
 REFUSED: list[tuple[dict[str, object], str, type[CwdAuditError], str]] = [
-    ({"layout": "mosiac"}, "a.xlsx", UsageError, 'did you mean "mosaic"?'),
+    ({"layout": "mosiac"}, "a.xlsx", UsageError, 'Did you mean "mosaic"?'),
     ({"layout": "careless"}, "a.xlsx", UsageError, "liquidlogic, mosaic, plain"),
     ({"policy_id": "atlantis"}, "a.xlsx", PolicyError, "bromley"),
     ({"cases": 0}, "a.xlsx", UsageError, "from 1 to 20,000"),

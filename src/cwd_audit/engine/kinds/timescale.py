@@ -14,6 +14,7 @@ from cwd_audit.engine.force import keep_in_force
 from cwd_audit.engine.ledger import Ledger, Obligations, join_ledgers
 from cwd_audit.engine.limits import PeriodList
 from cwd_audit.engine.once import write_after_each, write_once
+from cwd_audit.engine.owed import Owed, Written, hand_on, nothing_owed
 from cwd_audit.engine.periods import NO_DAY, Days
 from cwd_audit.engine.recurring import write_recurring, write_window
 from cwd_audit.engine.scope import Scope
@@ -38,10 +39,10 @@ def write_obligations(rules: Sequence[TimescaleRule], facts: Facts, calendar: Wo
     parts: list[Ledger] = []
     last_events: list[Days] = [np.full(len(facts.cases), NO_DAY) for _ in rules]
     for track in _tracks(rules):
-        owed: Days = np.full(len(facts.cases), NO_DAY)
+        owed = nothing_owed(len(facts.cases))
         events = {number: count_events(rules[number].requirement, facts, rules[number]) for number in track}
         for ordinal in range(int(spells.ordinal.max(initial=0)) + 1):
-            still_owed: Days = np.full(len(facts.cases), NO_DAY)
+            written: list[Written] = []
             for number in track:
                 rule = rules[number]
                 chosen = _spells_of(rule, spells, facts) & (spells.ordinal == ordinal)
@@ -50,10 +51,11 @@ def write_obligations(rules: Sequence[TimescaleRule], facts: Facts, calendar: Wo
                 chains = begin_chains(rule, spells, chosen, facts)
                 scope = Scope(rule, number, facts, periods, calendar)
                 part = keep_in_force(scope, _write(scope, chains, events[number], owed))
-                left = ~np.isnat(part.ended_on)
-                still_owed[part.case[left]] = part.due_on[left]
+                written.append(Written(spells.case[chosen], part))
                 parts.append(part)
-            owed = still_owed
+            known = np.zeros(len(facts.cases), bool)
+            known[spells.case[(spells.ordinal == ordinal) & (spells.pathway != "")]] = True
+            owed = hand_on(owed, known, written)
         for number in track:
             last_events[number] = _last_events(events[number], facts)
     return Obligations(join_ledgers(parts), last_events, periods.periods)
@@ -78,7 +80,7 @@ def _spells_of(rule: TimescaleRule, spells: Spells, facts: Facts) -> Mask:
     return on_pathway & decide_for_cases(rule.applies_to, facts, but=PATHWAY).applies[spells.case]
 
 
-def _write(scope: Scope, chains: Chains, events: CountedEvents, owed: Days) -> Ledger:
+def _write(scope: Scope, chains: Chains, events: CountedEvents, owed: Owed) -> Ledger:
     match scope.rule.shape:
         case Shape.RECURRING:
             return write_recurring(scope, chains, events, owed)

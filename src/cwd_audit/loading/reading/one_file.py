@@ -21,6 +21,11 @@ _WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xltx", ".xltm")
 _OTHER_ENDINGS = (".xls", ".xlsb", ".ods", ".pdf", ".doc", ".docx", ".htm", ".html", ".xml", ".zip")
 
 
+_OWN_SHEETS = {"Summary", "Overdue", "All findings", "Data problems", "Policy"}
+_OWN_HEADINGS = {"case_id", "days_overdue", "citation", "evidence"}
+"""By these a report of this program is known, which may lie in the folder of the exports it was made of."""
+
+
 def read_file(path: str) -> tuple[list[PackedSheet], list[ProblemParts]]:
     """The sheets of a workbook or the one sheet of a text file, and what is worth a warning or a note.
 
@@ -36,6 +41,16 @@ def read_file(path: str) -> tuple[list[PackedSheet], list[ProblemParts]]:
     if containers.identify(raw, parts) == containers.TEXT:
         return _read_text(raw, name)
     return _read_workbook(raw, name)
+
+
+_OWN_REPORT = (
+    "",
+    None,
+    "own-report",
+    "note",
+    "it is a report that cwd-audit wrote, and was not read",
+    "Nothing to do.",
+)
 
 
 def _load(path: str) -> bytes:
@@ -60,8 +75,10 @@ def _read_text(raw: bytes, name: str) -> tuple[list[PackedSheet], list[ProblemPa
     from cwd_audit.loading.reading.text import read_text  # noqa: PLC0415 - not needed for a workbook
 
     records, problems = read_text(raw)
+    if records and set(records[0]) >= _OWN_HEADINGS:
+        return [], [_OWN_REPORT]
     if name.lower().endswith(_WORKBOOK_ENDINGS + _OTHER_ENDINGS):
-        problems.append(_misnamed("plain text, read as CSV", "CSV"))
+        problems.append(_misnamed("plain text, read as CSV", ".csv"))
     widths = array("i", map(len, records))
     columns = _coded(records, max(widths, default=0))
     return [("", True, len(records), columns, widths.tobytes())], problems
@@ -74,6 +91,8 @@ def _read_workbook(raw: bytes, name: str) -> tuple[list[PackedSheet], list[Probl
     sheets = _read_checked(workbook)
     if not sheets:
         raise Unreadable(("", "the workbook holds no worksheet", "Export the report again, as Excel (.xlsx) or CSV."))
+    if {title for title, *_ in sheets} >= _OWN_SHEETS:
+        return [], [_OWN_REPORT]
     if not name.lower().endswith(_WORKBOOK_ENDINGS):
         problems.append(_misnamed("an Excel workbook, read as such", ".xlsx"))
     packed = [_trim(*sheet) for sheet in sheets]

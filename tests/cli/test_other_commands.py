@@ -1,0 +1,110 @@
+"""`columns`, `sample`, `policy list`, `policy show`, `--help` and `--version`."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from commands import AS_OF, CANARY, SAMPLES, run_command
+from cwd_audit import __version__
+from cwd_audit.policies.library import list_policies, load_policy
+from exports import write_export
+
+
+def test_columns_says_what_was_recognised(tmp_path: Path) -> None:
+    """Sheet by sheet: the table, the layout, the row of the header, each heading; no value of a cell."""
+    write_export(tmp_path, {"Favourite colour": "green"})
+    (tmp_path / "notes.csv").write_text("Remember\nthe milk\n", encoding="utf-8")
+    ran = run_command(["columns", "."], tmp_path)
+    lines = ran.out.splitlines()
+
+    assert (ran.code, ran.err) == (0, "")
+    assert re.fullmatch(r"cases\.csv: cases \(\w+ layout\), header in row 1", lines[0])
+    assert any(line.split() == ["pathway_start", "pathway_start"] for line in lines)
+    assert any(line.split() == ["Favourite", "colour", "not", "known,", "not", "used"] for line in lines)
+    assert any(line.startswith("notes.csv: not recognised") for line in lines)
+    assert CANARY not in ran.out
+    assert "green" not in ran.out
+
+
+def test_columns_names_hidden_sheets(tmp_path: Path) -> None:
+    """They are not read in silence."""
+    assert "the sheet is hidden" in run_command(["columns", SAMPLES / "troubled.xlsx"], tmp_path).out
+
+
+def test_columns_obeys_a_mapping(tmp_path: Path) -> None:
+    """What a mapping says is shown as recognised by it."""
+    (tmp_path / "list.csv").write_text("Number,Where\n00101,CIN\n", encoding="utf-8")
+    mapping = '[[sheet]]\ntable = "cases"\n[sheet.columns]\ncase_id = "Number"\npathway = "Where"\n'
+    (tmp_path / "map.toml").write_text(mapping, encoding="utf-8")
+    ran = run_command(["columns", "list.csv", "--map", "map.toml"], tmp_path)
+
+    assert "list.csv: cases (mapping layout), header in row 1" in ran.out
+
+
+@pytest.mark.parametrize("layout", ["plain", "liquidlogic", "mosaic"])
+def test_a_sample_can_be_checked(layout: str, tmp_path: Path) -> None:
+    """What the command writes is an export like any other, the same bytes for the same seed."""
+    sample = ["sample", "--policy", "stoke", "--cases", "15", "--seed", "7", "--layout", layout, "--as-of", AS_OF]
+    first = run_command([*sample, "--output", "try.xlsx"], tmp_path)
+    run_command([*sample, "--output", "again.xlsx"], tmp_path)
+    ran = run_command(["check", "try.xlsx", "--as-of", AS_OF], tmp_path)
+
+    assert (first.code, first.content, first.err) == (0, b"", "Written to try.xlsx.\n")
+    assert (tmp_path / "try.xlsx").read_bytes() == (tmp_path / "again.xlsx").read_bytes()
+    assert ran.code in {0, 1}
+    assert " open cases as at 31 October 2026" in ran.err
+
+
+def test_a_sample_may_be_a_folder_of_text_files(tmp_path: Path) -> None:
+    """A name without an ending is a folder."""
+    sample = ["sample", "--policy", "warks", "--cases", "5", "--as-of", AS_OF, "--clean", "--output", "ours"]
+    run_command(sample, tmp_path)
+
+    assert run_command(["check", "ours", "--as-of", AS_OF], tmp_path).code == 0
+
+
+def test_policy_list_has_a_line_for_each(tmp_path: Path) -> None:
+    """Id, council, and how many rules."""
+    lines = run_command(["policy", "list"], tmp_path).out.splitlines()
+
+    assert [line.split()[0] for line in lines] == list(list_policies())
+    assert "(6 rules, review due 31 March 2019)" in lines[-1]
+
+
+@pytest.mark.parametrize("policy", list_policies())
+def test_policy_show_has_every_rule_and_its_clause(policy: str, tmp_path: Path) -> None:
+    """Nothing of a policy is kept back."""
+    shown = run_command(["policy", "show", policy], tmp_path).out
+
+    for rule in load_policy(policy).rules:
+        assert f"\n{rule.id}: {rule.title}\n" in shown
+        assert f"{rule.cites.section}: “{rule.cites.quote}”" in shown
+        assert rule.reading in shown
+
+
+def test_the_version_is_said(tmp_path: Path) -> None:
+    """On standard output, alone."""
+    ran = run_command(["--version"], tmp_path)
+
+    assert (ran.code, ran.out, ran.err) == (0, f"cwd-audit {__version__}\n", "")
+
+
+@pytest.mark.parametrize("command", ["check", "explain", "columns", "sample", "policy", "policy list", "policy show"])
+def test_every_command_has_help(command: str, tmp_path: Path) -> None:
+    """It goes to standard output and fits a terminal of 80 columns."""
+    ran = run_command([*command.split(), "--help"], tmp_path)
+
+    assert ran.code == 0
+    assert ran.out.startswith(f"Usage: cwd-audit {command}")
+    assert max(map(len, ran.out.splitlines())) <= 80
+
+
+def test_without_a_command_the_help_is_shown(tmp_path: Path) -> None:
+    """On standard error, since nothing was asked for; it begins with how to start."""
+    ran = run_command([], tmp_path)
+
+    assert (ran.code, ran.content) == (2, b"")
+    assert "Start with: cwd-audit check export.xlsx" in ran.err

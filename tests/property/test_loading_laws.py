@@ -1,0 +1,192 @@
+"""Laws of loading: the order of rows and files, and columns that hold nothing, change nothing but places."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from builders_sheets import load, rows_of, sheet, text_file
+from cwd_audit.loading.sheets import RawSheet
+from cwd_audit.model.caseload import Caseload
+from cwd_audit.model.problem import Severity
+
+Row = list[str]
+FEW = settings(max_examples=30, deadline=None)
+CASES = ["case_id", "pathway", "dob", "team", "last_visit", "last_review", "visit_interval"]
+VISITS = ["case_id", "date", "type", "child_seen", "outcome"]
+SPELLS = ["case_id", "pathway", "start", "end"]
+ALLOCATIONS = ["case_id", "worker", "type", "start", "end", "pathway"]
+BIRTHS = {"00123": "01/02/2015", "00456": "", "C-7": "30/02/2016", "None": "01/01/2020"}
+"""A child has one date of birth, whatever else is wrong with its rows."""
+
+ids = st.sampled_from([*BIRTHS, "", "9.9E+20", "Total", "case_id"])
+days = st.sampled_from(
+    [
+        "05/01/2026",
+        "2026-03-05",
+        "5 Sept 2025",
+        "01/01/2010",
+        "05/06/26",
+        "31/12/2026",
+        "",
+        "31/02/2026",
+        "10/21/2026",
+        "soon",
+        "46027",
+    ]
+)
+words = st.sampled_from(["", "yes", "no", "completed", "cancelled", "perhaps"])
+types = st.sampled_from(
+    ["CIN Visit", "Visit - child seen", "CIN Review", "Case Supervision", "Phone Call", "Trip to the moon", ""]
+)
+pathways = st.sampled_from(["Hub A", "hub-a", "Hub B", ""])
+teams = st.sampled_from(["North", "South"])
+intervals = st.sampled_from(["6 weeks", "", "now and then"])
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> Row:
+    """A row of the list of cases."""
+    case = draw(ids)
+    return [case, draw(pathways), BIRTHS.get(case, ""), draw(teams), draw(days), draw(days), draw(intervals)]
+
+
+visits = st.tuples(ids, days, types, words, words).map(list)
+spells = st.tuples(ids, pathways, days, days).map(list)
+allocations = st.tuples(
+    ids,
+    st.sampled_from(["Testworker Alfa", "Testworker Bravo"]),
+    st.sampled_from(["", "Allocated", "Co-worker"]),
+    days,
+    days,
+    pathways,
+).map(list)
+
+
+def lists(rows: st.SearchStrategy[Row]) -> st.SearchStrategy[list[Row]]:
+    """Some rows."""
+    return st.lists(rows, max_size=12)
+
+
+def book(cases_: Sequence[Row], visits_: Sequence[Row], spells_: Sequence[Row] = ()) -> list[RawSheet]:
+    """A workbook of these rows."""
+    named = (("cases", CASES, cases_), ("visits", VISITS, visits_), ("pathways", SPELLS, spells_))
+    return [sheet(name, [header, *rows]) for name, header, rows in named]
+
+
+def facts(caseload: Caseload) -> dict[str, Counter[tuple[str, ...]]]:
+    """What the tables say, whatever the places; which row of a contested case is kept is no matter."""
+    found = {
+        name: Counter(rows_of(table, *sorted({str(name) for name in table} - {"source", "row"})))
+        for name, table in caseload.tables.items()
+    }
+    contested = [row for row in found.get("cases", ()) if set(row) & set(caseload.contested)]
+    for row in contested:
+        del found["cases"][row]
+    return found
+
+
+def said(caseload: Caseload) -> Counter[tuple[str, str]]:
+    """What is wrong, whatever the places, save what hangs on the row that is kept of a contested case."""
+    return Counter(
+        (each.code, each.column)
+        for each in caseload.problems
+        if not (caseload.contested and each.column.startswith("last_"))
+    )
+
+
+def settled(caseload: Caseload) -> tuple[object, ...]:
+    """All that must not change."""
+    lifted = "reviews" if caseload.contested else ""
+    tables = {name: rows for name, rows in facts(caseload).items() if name != lifted}
+    return tables, said(caseload), dict(caseload.contested), caseload.provided, set(caseload.notes)
+
+
+@FEW
+@given(st.data(), lists(cases()), lists(visits), lists(spells))
+def test_the_order_of_rows_changes_nothing(
+    data: st.DataObject, some: list[Row], events: list[Row], history: list[Row]
+) -> None:
+    """Neither of cases nor of events nor of spells."""
+    shuffled = [data.draw(st.permutations(rows)) for rows in (some, events, history)]
+
+    assert settled(load(*book(some, events, history))) == settled(load(*book(*shuffled)))
+
+
+@FEW
+@given(st.data(), lists(allocations), lists(visits))
+def test_the_order_of_allocations_changes_nothing(data: st.DataObject, spells_: list[Row], events: list[Row]) -> None:
+    """Cases that are made of them are the same, as long as no two of a child begin on one day."""
+    once = list({(row[0], row[3][-4:]): row for row in spells_}.values())
+    listed = sheet("visits", [VISITS, *events])
+    one, other = (sheet("allocations", [ALLOCATIONS, *rows]) for rows in (once, data.draw(st.permutations(once))))
+
+    assert settled(load(one, listed)) == settled(load(other, listed))
+
+
+@FEW
+@given(st.data(), lists(cases()), lists(visits), lists(visits))
+def test_the_order_of_files_changes_nothing(
+    data: st.DataObject, some: list[Row], north: list[Row], south: list[Row]
+) -> None:
+    """Nor does it matter whether a list comes in one file or in two."""
+    files = [
+        text_file("cases.csv", [CASES, *some]),
+        text_file("visits-north.csv", [VISITS, *north]),
+        text_file("visits-south.csv", [VISITS, *south]),
+    ]
+    whole = load(files[0], text_file("visits.csv", [VISITS, *north, *south]))
+    empty = {("sheet-without-rows", "")}
+    one, other = settled(load(*files)), settled(load(*data.draw(st.permutations(files))))
+
+    assert one == other
+    assert facts(whole) == facts(load(*files))
+    assert set(said(whole)) | empty == set(said(load(*files))) | empty
+
+
+@FEW
+@given(
+    lists(cases()),
+    lists(visits),
+    st.lists(st.integers(0, len(VISITS)), max_size=3),
+    st.sampled_from(["", " ", "\u00a0"]),
+)
+def test_blank_columns_change_nothing(some: list[Row], events: list[Row], places: list[int], blank: str) -> None:
+    """Wherever they stand; places stay the same too."""
+
+    def widen(raw: RawSheet) -> RawSheet:
+        rows = [[str(column.cell(row)) for column in raw.columns] for row in range(raw.rows)]
+        for place in places:
+            rows = [[*row[:place], blank, *row[place:]] for row in rows]
+        return sheet(raw.name, rows)
+
+    narrow, wide = load(*book(some, events)), load(*map(widen, book(some, events)))
+
+    assert settled(narrow) == settled(wide)
+    assert narrow.problems == wide.problems
+    assert narrow.sources == wide.sources
+
+
+anything = st.text(st.characters(codec="utf-8", exclude_characters="\r\n"), max_size=6)
+ragged = st.lists(st.one_of(ids, days, types, words, anything), max_size=7)
+
+
+@FEW
+@given(st.lists(ragged, max_size=10), st.lists(ragged, max_size=10), lists(cases()))
+def test_no_row_is_lost(some: list[Row], events: list[Row], sound: list[Row]) -> None:
+    """Rows read are rows used and rows set aside, each with its problem, however dirty the file."""
+    caseload = load(text_file("cases.csv", [CASES, *sound, *some]), text_file("visits.csv", [VISITS, *events]))
+    records = {"totals-row", "header-repeated", "not-an-event", "duplicate-case"}
+    for source in caseload.sources:
+        problems = [each for each in caseload.problems if each.file == source.file and each.row != 1]
+        aside = {each.row for each in problems if each.severity is Severity.ERROR or each.code in records}
+
+        assert source.rows == source.rows_used + source.rows_set_aside
+        assert len(aside) == source.rows_set_aside
+    assert all(each.file and each.message and each.hint and each.row for each in caseload.problems)
+    assert len(caseload.tables["cases"]) == caseload.sources[0].rows_used
+    used = sum(int((table["source"] == 1).sum()) for table in caseload.tables.values())
+    assert used == caseload.sources[1].rows_used

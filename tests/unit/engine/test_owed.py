@@ -1,0 +1,164 @@
+"""Change of pathway (design section 5, point 4): nobody late for a rule that did not apply, and no time bought.
+
+`near` is visited every 6 weeks, `far` every 6 months; on `quiet` nothing is asked for.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+import pytest
+
+from builders import facts, standing, timescale
+
+NEAR = timescale("test.near.visit", applies_to={"pathway": ["near"]}, every="6 weeks")
+FAR = timescale("test.far.visit", applies_to={"pathway": ["far"]}, every="6 months")
+MOVED = date(2026, 7, 6)
+WAYS = {word: word for word in ("near", "far", "quiet")}
+
+
+class Move(NamedTuple):
+    """From one pathway to another on 6 July, last visited on a day, as at a day."""
+
+    pathway: str
+    before: str
+    last: date | None
+    as_of: date
+    status: str
+    due_on: date
+
+
+@pytest.mark.parametrize(
+    "move",
+    [
+        Move("far", "near", date(2026, 6, 15), date(2026, 12, 15), "due_soon", date(2026, 12, 15)),
+        Move("far", "near", date(2026, 6, 15), date(2026, 12, 16), "overdue", date(2026, 12, 15)),
+        Move("far", "near", date(2026, 5, 25), date(2026, 7, 20), "in_time", date(2026, 11, 25)),  # on the day itself
+        Move("far", "near", date(2026, 5, 24), date(2026, 7, 20), "overdue", date(2026, 7, 5)),  # it was overdue
+        Move("far", "near", None, date(2026, 7, 20), "overdue", date(2026, 6, 22)),
+        Move("near", "far", date(2026, 6, 29), date(2026, 8, 10), "due_soon", date(2026, 8, 10)),
+        Move("near", "far", date(2026, 5, 26), date(2026, 7, 7), "due_soon", date(2026, 7, 7)),  # the day after
+        Move("near", "far", date(2026, 5, 25), date(2026, 7, 7), "in_time", date(2026, 8, 17)),  # on the day: anew
+        Move("near", "far", date(2026, 2, 9), date(2026, 8, 10), "overdue", date(2026, 8, 9)),  # the old day is earlier
+        Move("near", "far", date(2026, 1, 5), date(2026, 7, 7), "overdue", date(2026, 7, 5)),  # it was overdue
+        Move("near", "quiet", date(2026, 1, 5), date(2026, 7, 20), "due_soon", date(2026, 8, 17)),
+        Move("near", "elsewhere", date(2026, 1, 5), date(2026, 7, 20), "due_soon", date(2026, 8, 17)),
+    ],
+)  # fmt: skip
+def test_one_move(move: Move) -> None:
+    """The last visit + the new interval; if not after the move, the earlier of the old day and the move + the new."""
+    known = facts(
+        move.as_of,
+        [{"pathway": move.pathway, "pathway_start": MOVED}],
+        pathway_ids=WAYS,
+        pathways=[{"pathway": move.before, "start": date(2026, 5, 11), "end": MOVED}],
+        visits=[{"date": move.last}] if move.last else [],
+    )
+    rules = (NEAR, FAR) if move.pathway == "near" else (FAR, NEAR)
+
+    assert standing(known, *rules) == (move.status, move.due_on)
+
+
+def _there_and_back(*visits: date, between: str, as_of: date = date(2026, 9, 1)) -> tuple[str, date | None]:
+    """On `near` from January, between on another pathway from 6 April, back on `near` on 6 July."""
+    known = facts(
+        as_of,
+        [{"pathway": "near", "pathway_start": MOVED}],
+        pathway_ids=WAYS,
+        pathways=[
+            {"pathway": "near", "start": date(2026, 1, 5), "end": date(2026, 4, 6)},
+            {"pathway": between, "start": date(2026, 4, 6), "end": MOVED},
+        ],
+        visits=[{"date": day} for day in visits],
+    )
+    return standing(known, NEAR, FAR)
+
+
+@pytest.mark.parametrize("between", ["far", "quiet"])
+def test_what_was_overdue_stays_overdue_there_and_back(between: str) -> None:
+    """Overdue since 16 February, whatever the pathway between asks for."""
+    assert _there_and_back(between=between) == ("overdue", date(2026, 2, 16))
+
+
+@pytest.mark.parametrize("between", ["far", "quiet"])
+@pytest.mark.parametrize(
+    ("visit", "due_on"),
+    [(date(2026, 4, 6), date(2026, 8, 17)), (date(2026, 7, 5), date(2026, 8, 16)), (MOVED, date(2026, 8, 17))],
+)
+def test_a_visit_ends_what_was_overdue(between: str, visit: date, due_on: date) -> None:
+    """A visit on the day of the first move, while away, or on coming back."""
+    assert _there_and_back(visit, between=between, as_of=date(2026, 8, 1)) == ("due_soon", due_on)
+
+
+def test_a_time_elsewhere_is_a_time_away() -> None:
+    """On a pathway the policy does not know nothing was owed to it: six weeks from coming back."""
+    assert _there_and_back(between="elsewhere", as_of=date(2026, 8, 1)) == ("due_soon", date(2026, 8, 17))
+
+
+def test_what_was_not_due_yet_lapses_where_nothing_is_asked_for() -> None:
+    """Due on 20 April, two weeks after it left for `quiet`: nobody was late then, so nobody is now."""
+    assert _there_and_back(date(2026, 3, 9), between="quiet") == ("overdue", date(2026, 8, 17))
+
+
+@pytest.mark.parametrize(
+    ("visit", "expected"),
+    [(date(2026, 2, 23), ("due_soon", date(2026, 8, 17))), (date(2026, 2, 22), ("overdue", date(2026, 4, 5)))],
+)
+def test_due_on_the_day_of_leaving(visit: date, expected: tuple[str, date]) -> None:
+    """In time on that day, it lapses on `quiet`; due the day before, it was overdue and is still."""
+    assert expected == _there_and_back(visit, between="quiet", as_of=date(2026, 8, 1))
+
+
+def test_a_rule_without_a_pathway_knows_the_spell_of_now_alone() -> None:
+    """What the legal status was on the pathway before is not recorded, so nothing is owed from there."""
+    rule = timescale("test.any.visit", applies_to={"legal_status": ["s17"]}, every="6 weeks")
+    known = facts(
+        date(2026, 7, 20),
+        [{"pathway": "near", "pathway_start": MOVED, "legal_status": "s17"}],
+        pathway_ids=WAYS,
+        pathways=[{"pathway": "far", "start": date(2026, 1, 5), "end": MOVED}],
+        visits=[{"date": date(2026, 4, 6)}],
+    )
+
+    assert standing(known, rule) == ("due_soon", date(2026, 8, 17))
+
+
+def test_rules_that_ask_for_more_than_a_pathway_stand_alone() -> None:
+    """A rule for some of the children of a pathway takes over nothing from the rule for all of them."""
+    some = timescale("test.some.visit", applies_to={"pathway": ["far"], "legal_status": ["s17"]}, every="3 months")
+    known = facts(
+        date(2026, 7, 20),
+        [{"pathway": "far", "pathway_start": MOVED, "legal_status": "s17"}],
+        pathways=[{"pathway": "near", "start": date(2026, 1, 5), "end": MOVED}],
+        visits=[],
+    )
+
+    assert standing(known, some, NEAR) == ("in_time", date(2026, 10, 6))
+
+
+def test_of_several_rules_before_the_earliest_counts() -> None:
+    """Two rules of one track on the pathway before: the day that came first is the one that is owed."""
+    also = timescale("test.far2.visit", applies_to={"pathway": ["far"]}, every="2 months")
+    for rules in ((NEAR, FAR, also), (NEAR, also, FAR)):
+        known = facts(
+            date(2026, 7, 20),
+            [{"pathway": "near", "pathway_start": MOVED}],
+            pathways=[{"pathway": "far", "start": date(2026, 1, 5), "end": MOVED}],
+            visits=[],
+        )
+
+        assert standing(known, *rules) == ("overdue", date(2026, 3, 5))
+
+
+def test_the_same_requirement_under_another_name_is_another_track() -> None:
+    """A yearly home visit takes over nothing from the visits of the pathway before."""
+    home = timescale("test.far.visit.home", applies_to={"pathway": ["far"]}, every="12 months")
+    known = facts(
+        date(2026, 7, 20),
+        [{"pathway": "far", "pathway_start": MOVED}],
+        pathways=[{"pathway": "near", "start": date(2026, 1, 5), "end": MOVED}],
+        visits=[],
+    )
+
+    assert standing(known, home, NEAR) == ("in_time", date(2027, 7, 6))
