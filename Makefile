@@ -3,8 +3,9 @@
 SHELL := /bin/sh
 PYTHON ?= python3
 BIN := .venv/bin
-# `make test TESTS=name` runs the tests whose name matches.
+# `make test TESTS=name` runs the tests whose name matches; `make test COVERAGE=1` also measures and gates.
 TESTS ?=
+COVERAGE ?=
 WORKERS ?= auto
 
 .venv/ready: requirements/dev.lock pyproject.toml
@@ -20,7 +21,7 @@ demo: .venv/ready ## set up, and run the main job on a sample
 	@$(BIN)/cwd-audit check sample_data/bromley-liquidlogic.xlsx --as-of 2026-10-31 --format table --output /dev/stdout --fail-on never
 
 test: .venv/ready ## set up, and run the tests
-	$(BIN)/python -m pytest -n $(WORKERS) $(if $(TESTS),-k '$(TESTS)',)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(if $(COVERAGE),--cov --cov-report=term,) $(if $(TESTS),-k '$(TESTS)',)
 
 lint: .venv/ready ## style, types, layers, and a README that shows what the commands print
 	$(BIN)/ruff format --check src tests bench tools
@@ -29,13 +30,12 @@ lint: .venv/ready ## style, types, layers, and a README that shows what the comm
 	$(BIN)/lint-imports
 	$(BIN)/python tools/write_readme.py --check
 
-coverage: .venv/ready ## the tests, with branch coverage gated
-	$(BIN)/python -m pytest -n $(WORKERS) --cov --cov-report=term
-
 wheel: .venv/ready ## build the wheel, install it alone in an empty environment, run it on a sample
 	sh tools/try-wheel.sh $(PYTHON)
 
-check: lint coverage wheel ## everything the gate runs
+check: lint ## everything the gate runs: lint, tests with branch coverage, the wheel alone
+	$(MAKE) test COVERAGE=1
+	$(MAKE) wheel
 
 samples: .venv/ready ## write sample_data anew
 	$(BIN)/python -m cwd_audit.sampling
@@ -64,4 +64,4 @@ lock: .venv/ready ## resolve the dependencies anew
 clean: ## remove what was made
 	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
-.PHONY: help demo test lint coverage wheel check samples schemas golden errors readme bench lock clean
+.PHONY: help demo test lint wheel check samples schemas golden errors readme bench lock clean

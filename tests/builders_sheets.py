@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import pandas as pd
@@ -11,14 +11,25 @@ import pandas as pd
 from cwd_audit.loading.assembly import assemble
 from cwd_audit.loading.layouts import load_layouts
 from cwd_audit.loading.mapping import MappingFile, event_words
+from cwd_audit.loading.reading.coding import encode
 from cwd_audit.loading.recognition import Recognised, recognise
-from cwd_audit.loading.sheets import Cell, RawSheet, encode_rows
+from cwd_audit.loading.sheets import Cell, CodedColumn, RawSheet
 from cwd_audit.loading.tidying import TidyTable, tidy
 from cwd_audit.model.caseload import ROW, SOURCE, Caseload
 from cwd_audit.model.problem import Problem
 
 AS_OF = date(2026, 10, 31)
 Rows = Sequence[Sequence[Cell]]
+
+
+def encode_rows(rows: Iterable[Sequence[Cell]], width: int) -> tuple[int, tuple[CodedColumn, ...]]:
+    """Code rows of cells by column, padding short rows with blanks; gives the number of rows and the columns.
+
+    Raises:
+        ValueError: a row is wider than `width`.
+    """
+    all_rows = list(rows)
+    return len(all_rows), tuple(CodedColumn(cells, codes) for cells, codes in encode(all_rows, width))
 
 
 def sheet(name: str, rows: Rows, *, file: str = "export.xlsx", visible: bool = True) -> RawSheet:

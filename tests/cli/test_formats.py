@@ -107,3 +107,16 @@ def texts_of(workbook: bytes) -> set[object]:
     """Every cell of a workbook."""
     book = load_workbook(io.BytesIO(workbook))
     return {cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row}
+
+
+def test_a_table_in_a_file_leaves_no_column_out(tmp_path: Path) -> None:
+    """A file has no width that something could fail to fit."""
+    export = SAMPLES / "bromley-liquidlogic.xlsx"
+    run_command(["check", export, "--as-of", AS_OF, "--output", "report.txt"], tmp_path)
+    text = (tmp_path / "report.txt").read_text(encoding="utf-8")
+
+    assert "Too narrow" not in text
+    heads = text.splitlines()[3]
+    assert all(
+        head in heads for head in ("Child ID", "Pathway", "What is owed", "Due", "Days overdue", "Worker", "Team")
+    )

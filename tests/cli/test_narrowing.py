@@ -91,3 +91,13 @@ def test_all_unknown_words_are_told_at_once() -> None:
 def test_commas_and_repetition_are_one() -> None:
     """Blanks around a comma, and a comma too many, make no difference."""
     assert split(["a, b,", "c"]) == ("a", "b", "c")
+
+
+@pytest.mark.parametrize("status", ["overdue", "in_time", "query"])
+def test_what_was_not_asked_for_is_not_called_none(tmp_path: Path, status: str) -> None:
+    """The sentence that sums up counts what was left out, and says of nothing left out that there is none of it."""
+    said = check(tmp_path, "--status", status).err
+
+    assert "of other statuses left out" in said
+    assert "nothing found overdue" not in said
+    assert "0 " not in said.split(": ", maxsplit=1)[1]

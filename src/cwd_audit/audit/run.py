@@ -60,6 +60,7 @@ def audit(request: AuditRequest, pending: PendingSheets | None = None) -> Audit:
     wanted = {finding.case_id for finding in found if narrowing.keeps_case(finding.team, finding.worker)}
     still_open = sum(int(open_cases(run.facts).sum()) for run in runs)
     everyone = len(caseload.tables["cases"])
+    kept = tuple(finding for finding in considered if narrowing.keeps(finding))
     report = AuditReport(
         as_of=request.as_of,
         due_within_days=request.due_within_days,
@@ -68,13 +69,14 @@ def audit(request: AuditRequest, pending: PendingSheets | None = None) -> Audit:
         sources=caseload.sources,
         cases=len(wanted),
         closed_cases=everyone - still_open - len(unclaimed),
-        findings=tuple(finding for finding in considered if narrowing.keeps(finding)),
+        findings=kept,
         problems=(*caseload.problems, *pathway_problems),
         not_run=tuple(line for run in runs for line in run.not_run(narrowing)),
         silences=tuple(line for run in runs for line in run.silences(narrowing)),
         notes=caseload.notes,
         filtered=narrowing.in_words(),
         lost_cases=_lost(caseload),
+        left_out=len(considered) - len(kept),
     )
     return Audit(report, considered, caseload, tuple(runs))
 

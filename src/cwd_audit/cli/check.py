@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from cwd_audit.audit.run import Audit
     from cwd_audit.reporting import RenderOptions
 
+_WIDE = (160, 40)
+"""Columns and lines of a table that is written into a file: every column of a worklist stands in it."""
+
 
 def check(
     exports: Exports,
@@ -81,7 +84,7 @@ def check(
     )
     with say_at_work(files):
         done = audit(request, pending)
-        rendered = reporter.render(done.report, _options(names=names, on_terminal=not (output or in_pipe)))
+        rendered = reporter.render(done.report, _options(output, names=names, in_pipe=in_pipe))
     if in_pipe and name in {PLAIN, TABLE}:
         show(rendered.decode())
     else:
@@ -90,12 +93,14 @@ def check(
     raise typer.Exit(decide(done.report, done.considered, fail_on, strict=strict))
 
 
-def _options(*, names: bool, on_terminal: bool) -> RenderOptions:
+def _options(output: Path | None, *, names: bool, in_pipe: bool) -> RenderOptions:
+    import shutil
+
     from cwd_audit.reporting import RenderOptions
 
-    if not on_terminal:
-        return RenderOptions(names=names)
-    import shutil
+    if output or in_pipe:  # where nobody looks, no column is left out; a device may yet be the terminal
+        device = output and output.exists() and not output.is_file()
+        return RenderOptions(names=names, width=shutil.get_terminal_size(_WIDE).columns if device else _WIDE[0])
 
     plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
     encoding = (sys.stdout.encoding or "ascii").lower().replace("-", "")

@@ -70,7 +70,7 @@ def read_mapping(path: Path) -> MappingFile:
         )
         raise ConfigError(
             *(
-                Fault(f"{path.name}, key {'.'.join(map(str, each['loc']))}", _in_words(each["type"]), remedy)
+                Fault(f"{path.name}, {_say_key(each['loc'])}", _in_words(each["type"]), remedy)
                 for each in error.errors()
             )
         ) from None
@@ -78,6 +78,15 @@ def read_mapping(path: Path) -> MappingFile:
     if faults:
         raise ConfigError(*faults)
     return mapping
+
+
+def _say_key(loc: tuple[int | str, ...]) -> str:
+    """`sheet 2, key columns.date`: entries are counted from 1, as in the other faults of a mapping."""
+    match loc:
+        case ("sheet", int(number), *keys) if keys:
+            return f"sheet {number + 1}, key {'.'.join(map(str, keys))}"
+        case _:
+            return f"key {'.'.join(map(str, loc))}"
 
 
 def _in_words(kind: str) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
 from cwd_audit.loading.headings import say_column
 from cwd_audit.loading.layouts import Layout
@@ -30,17 +31,18 @@ def draft_mapping(found: Recognition, layouts: Sequence[Layout]) -> str:
     Headings that were not used and sheets that were not recognised stand in comments, with what they may be meant for:
     the person who edits the file decides. Hidden sheets are not written.
     """
+    sheets = [*(match.sheet for match in found.recognised), *found.unrecognised]
+    named = Counter(sheet.name for sheet in sheets)
     lines = [_HEAD.rstrip("\n")]
     for match in found.recognised:
-        lines += ["", *_entry(match)]
+        lines += ["", *_begin(match.sheet, match.spec.table, named), *_entry(match)]
     for sheet in found.unrecognised:
         if sheet.visible:
-            lines += ["", *_open_entry(sheet, layouts)]
+            lines += ["", *_open_entry(sheet, layouts, named)]
     return "\n".join(lines) + "\n" + _EVENTS
 
 
 def _entry(match: Recognised) -> Iterator[str]:
-    yield from _begin(match.sheet, match.spec.table)
     kept = [heading for heading in (*match.ignored, *match.spare) if heading]
     if kept:
         yield f"ignore = [{', '.join(map(_text, kept))}]"
@@ -62,10 +64,10 @@ def _entry(match: Recognised) -> Iterator[str]:
         yield f"# not found: {', '.join(lacking)}"
 
 
-def _open_entry(sheet: RawSheet, layouts: Sequence[Layout]) -> Iterator[str]:
+def _open_entry(sheet: RawSheet, layouts: Sequence[Layout], named: Mapping[str, int]) -> Iterator[str]:
     like = most_like(sheet, layouts)
     yield "# This sheet was not recognised. Take the `# ` away and complete the entry if it should be read."
-    yield from (f"# {line}" for line in _begin(sheet, like.table if like else "the table that it holds"))
+    yield from (f"# {line}" for line in _begin(sheet, like.table if like else "the table that it holds", named))
     yield "# [sheet.columns]"
     if like is None:
         yield '# case_id = "the heading of the child\'s ID"'
@@ -76,9 +78,11 @@ def _open_entry(sheet: RawSheet, layouts: Sequence[Layout]) -> Iterator[str]:
         yield f"# It lacks: {', '.join(like.lacks)}."
 
 
-def _begin(sheet: RawSheet, table: str) -> Iterator[str]:
+def _begin(sheet: RawSheet, table: str, named: Mapping[str, int]) -> Iterator[str]:
+    """The file is named only where the sheet alone does not tell: next month's export has another name."""
     yield "[[sheet]]"
-    yield f"file = {_text(sheet.file)}"
+    if named[sheet.name] > 1:
+        yield f"file = {_text(sheet.file)}"
     yield f"sheet = {_text(sheet.name)}"
     yield f"table = {_text(table)}"
 

@@ -7,11 +7,9 @@ i's cell in `values`), so that all later work is done once per distinct cell and
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-
-from cwd_audit.loading.reading.coding import encode
 
 Cell = str | float | int | bool | date | datetime | time | timedelta
 """A cell: text as written, or the workbook's own number, date, time or truth value; blank is ""."""
@@ -47,13 +45,3 @@ class RawSheet:
     """Left to right; all of the same length."""
     widths: array[int] | None = None
     """In a text file: how many fields each row really has; short rows are padded with blanks."""
-
-
-def encode_rows(rows: Iterable[Sequence[Cell]], width: int) -> tuple[int, tuple[CodedColumn, ...]]:
-    """Code rows of cells by column, padding short rows with blanks; gives the number of rows and the columns.
-
-    Raises:
-        ValueError: a row is wider than `width`.
-    """
-    all_rows = list(rows)
-    return len(all_rows), tuple(CodedColumn(cells, codes) for cells, codes in encode(all_rows, width))

@@ -144,6 +144,8 @@ class AuditReport:
     """How the findings were narrowed down ("team Team North"), or ""."""
     lost_cases: int = 0
     """Rows of the list of children that were set aside, so that a child may be missing from the audit."""
+    left_out: int = 0
+    """Findings of statuses that were not asked for."""
 
     def counts(self, findings: tuple[Finding, ...] | None = None) -> Mapping[Status, int]:
         """How many findings have each status."""

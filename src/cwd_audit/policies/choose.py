@@ -79,7 +79,10 @@ def _by_authority(named: Sequence[str], authorities: Collection[str], among: Seq
     chosen = {name: owner[normalise(name)] for name in named if normalise(name) in owner}
     unknown = len(named) - len(chosen)
     if unknown:
-        what = f"{unknown} of the {len(named)} authorities of the export {'has' if unknown == 1 else 'have'} no policy"
+        what = "the authority of the export has no policy"
+        if len(named) > 1:
+            have = "has" if unknown == 1 else "have"
+            what = f"{unknown} of the {len(named)} authorities of the export {have} no policy"
         remedy = f"there are policies of {_in_a_row(among)}; correct the column, or name one policy with {OPTION}"
         raise PolicyError(Fault("column authority", what, remedy))
     policies = list({policy.id: policy for policy in chosen.values()}.values())

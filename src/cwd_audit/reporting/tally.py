@@ -76,16 +76,23 @@ def sum_up(report: AuditReport) -> str:
     counts = report.counts()
     late = {finding.case_id for finding in report.findings if finding.status in LATE}
     worst = [f"{counts[status]:,} {words}" for status, words in _LATE_WORDS.items() if counts[status]]
-    said = [f"{say_list(worst)}, for {say_count(len(late), 'child', 'children')}" if worst else "nothing found overdue"]
-    said.append(f"{counts[Status.DUE_SOON]:,} due within {say_count(report.due_within_days, 'day')}")
-    said.append(f"{counts[Status.NOT_ASSESSED]:,} not assessed")
-    if counts[Status.QUERY]:
-        said.append(f"{counts[Status.QUERY]:,} to query")
-    if report.not_run:
-        said.append(f"{say_count(len(report.not_run), 'rule')} not run")
-    said.append(f"{counts[Status.IN_TIME]:,} in time")
-    if counts[Status.MET]:
-        said.append(f"{counts[Status.MET]:,} met")
+    said = [f"{say_list(worst)}, for {say_count(len(late), 'child', 'children')}"] if worst else []
+    if not worst and not report.left_out:
+        said.append("nothing found overdue")
+    always = {
+        Status.DUE_SOON: f"due within {say_count(report.due_within_days, 'day')}",
+        Status.NOT_ASSESSED: "not assessed",
+        Status.QUERY: "to query",
+        Status.IN_TIME: "in time",
+        Status.MET: "met",
+    }
+    for status, words in always.items():
+        if counts[status] or (status in _ALWAYS - {Status.QUERY} and not report.left_out):
+            said.append(f"{counts[status]:,} {words}")
+        if status is Status.QUERY and report.not_run:
+            said.append(f"{say_count(len(report.not_run), 'rule')} not run")
+    if report.left_out:
+        said.append(f"{say_count(report.left_out, 'finding')} of other statuses left out")
     return f"{say_count(report.cases, 'open case')} as at {say_date(report.as_of)}: {'; '.join(said)}."
 
 

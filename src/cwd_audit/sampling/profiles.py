@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
-from cwd_audit.model.canonical import TABLES
 from cwd_audit.model.kinds.timescale import TimescaleRule
 from cwd_audit.model.policy import Policy
 from cwd_audit.sampling.tables import Row
@@ -51,16 +50,6 @@ class Profiles:
     def uses(self, table: str) -> bool:
         """Whether a rule looks at a table beside the events it counts."""
         return any(anchor.table == table for rule in self.rules for anchor in rule.anchors)
-
-    def uses_column(self, column: str) -> bool:
-        """Whether a rule looks at a column of the case row."""
-        assert column in TABLES["cases"].by_name
-        return any(
-            column == getattr(rule.every, "per_case", "")
-            or (column == "review_mode" and rule.counts_mode_agreed)
-            or any(anchor.table == "cases" and anchor.column == column for anchor in rule.anchors)
-            for rule in self.rules
-        )
 
     @property
     def pathways(self) -> tuple[str, ...]:

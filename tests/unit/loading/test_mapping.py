@@ -28,13 +28,13 @@ BROKEN: tuple[tuple[str, str, list[str]], ...] = (
     (
         "an unknown key of a sheet",
         '[[sheet]]\ntable = "visits"\nname = "x"\ncolumns = {case_id = "a", date = "b"}',
-        ["key sheet.0.name: there is no such key"],
+        ["sheet 1, key name: there is no such key"],
     ),
-    ("a key that is missing", '[[sheet]]\nsheet = "x"\ntable = "visits"', ["key sheet.0.columns: it is missing"]),
+    ("a key that is missing", '[[sheet]]\nsheet = "x"\ntable = "visits"', ["sheet 1, key columns: it is missing"]),
     (
         "a key of another kind",
         "[[sheet]]\ntable = 7\ncolumns = {}",
-        ["key sheet.0.table: it is not written as it should be"],
+        ["sheet 1, key table: it is not written as it should be"],
     ),
     ("an unknown table", '[[sheet]]\ntable = "vists"\ncolumns = {}', ['sheet 1: there is no table "vists"']),
     (

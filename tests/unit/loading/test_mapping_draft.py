@@ -33,6 +33,7 @@ def test_the_draft_finds_the_columns_that_were_found_without_it(sample: str, tmp
     }
     assert [match.unknown for match in before.recognised] == [match.unknown for match in after.recognised]
     assert {match.layout for match in after.recognised} == {"mapping"}
+    assert "file = " not in draft_mapping(before, load_layouts()), "next month's export has another name"
 
 
 def test_what_was_not_used_or_not_recognised_stands_in_comments(tmp_path: Path) -> None:

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from builders_sheets import encode_rows
 from cwd_audit.loading.reading.interface import PackedSheet
 from cwd_audit.loading.reading.parcel import pack, unpack
-from cwd_audit.loading.sheets import Cell, encode_rows
+from cwd_audit.loading.sheets import Cell
 
 CELLS: st.SearchStrategy[Cell] = st.one_of(
     st.sampled_from(["", "NA", "None", "00123", 1, 1.0, True, 0, 0.0, False]),
