@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,11 +13,13 @@ from cwd_audit.model.report import (
     AuditReport,
     Evidence,
     Finding,
+    MatterLine,
     NotRun,
     PolicyLine,
     RuleLine,
     Silence,
     Status,
+    UncheckedLine,
 )
 
 AS_OF = date(2026, 1, 5)
@@ -223,8 +226,10 @@ def every_status() -> AuditReport:
         ),
         not_run=(
             NotRun("testshire.sb.nights", "testshire", ("stays.start", "stays.end"), 4, decides=True),
-            NotRun("testshire.sb.panel", "testshire", ("panels.date",), 0, decides=False),
+            NotRun("testshire.sb.panel", "testshire", ("panels.date",), 0, decides=False, requirement="panel"),
         ),
+        unchecked=(UncheckedLine("testshire", "testshire.sb.worth", "5.1", "Breaks are good.", "It is a judgement."),),
+        matters=(MatterLine("testshire", "Two intervals for one visit", "Three months in 4.2, twenty days in 6."),),
         silences=(Silence("testshire", "", "supervision", 15), Silence("testshire", "Short Breaks", "carer", 1)),
         notes=("Only last dates were exported: history is not available.",),
         filtered="team Team North",
@@ -234,6 +239,19 @@ def every_status() -> AuditReport:
 def late_by(days: int) -> dict[str, Any]:
     """The fields of a finding that is overdue by so many days."""
     return {"days_overdue": days, "due_on": AS_OF - timedelta(days=days)}
+
+
+def beside_a_statute() -> AuditReport:
+    """A council's own findings, and those of a national policy beside it."""
+    own = a_report(a_finding(), with_status(Status.IN_TIME))
+    statute = a_policy(
+        id="statute", authority="England", title="National timescales", national=True, document="A Regulation"
+    )
+    national = (
+        with_status(Status.OVERDUE, policy="statute", rule="statute.lac.visit", title="Visit under the regulations"),
+        with_status(Status.IN_TIME, policy="statute", rule="statute.lac.review", title="Review under regulations"),
+    )
+    return replace(own, policies=(*own.policies, statute), national=national)
 
 
 def many() -> AuditReport:
@@ -272,12 +290,21 @@ def hostile() -> AuditReport:
         rules=tuple(a_rule(**dict.fromkeys(rule, text)) for text in texts),
         sources=tuple(Source(text, text, text, text, 1, 1, 0) for text in texts),
         problems=tuple(Problem(text, text, 1, text, text, Severity.ERROR, text, text) for text in texts),
-        not_run=tuple(NotRun(text, text, (text,), 1, decides=True) for text in texts),
+        not_run=tuple(NotRun(text, text, (text,), 1, decides, text) for text in texts for decides in (True, False)),
+        unchecked=tuple(UncheckedLine(text, text, text, text, text) for text in texts),
+        matters=tuple(MatterLine(text, text, text) for text in texts),
         silences=tuple(Silence(text, text, text, 1) for text in texts),
         notes=texts,
         filtered=HOSTILE["escape"],
     )
 
 
-REPORTS = {"empty": empty, "one overdue": one_overdue, "every status": every_status, "many": many, "hostile": hostile}
+REPORTS = {
+    "empty": empty,
+    "one overdue": one_overdue,
+    "every status": every_status,
+    "beside a statute": beside_a_statute,
+    "many": many,
+    "hostile": hostile,
+}
 """The reports that every format must show."""

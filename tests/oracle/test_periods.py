@@ -90,7 +90,7 @@ def test_three_ways_agree_on_every_day(period: Period) -> None:
 
 def test_three_ways_agree_on_random_pairs() -> None:
     """Fifty thousand pairs of a day and a period of any unit and length."""
-    random = Random(19)  # noqa: S311
+    random = Random(19)
     wanted = [Period(random.randrange(1, MOST[unit]), unit) for unit in random.choices(list(Unit), k=PAIRS // 50)]
     pairs = sorted(
         ((random.choice(EVERY_DAY), period) for period in wanted for _ in range(50)), key=lambda pair: str(pair[1])

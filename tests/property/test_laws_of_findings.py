@@ -109,7 +109,7 @@ def test_every_open_case_is_judged_or_left(export: Export, judged_by: Rules) -> 
     """Either some rule judged it or the residue says why not, never both and never neither; closed ones neither."""
     known = export.facts()
     judged = judge(judged_by, write_obligations(judged_by, known, load_calendar()), known, 28, ())
-    left = find_residue(judged_by, [], judged, known)
+    left = find_residue(judged_by, [], judged.case, known)
 
     assert not set(judged.case.tolist()) & set(left.case.tolist())
     assert set(np.flatnonzero(open_cases(known)).tolist()) == set(judged.case.tolist()) | set(left.case.tolist())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,7 +18,7 @@ from cwd_audit.model.problem import Problem
 from cwd_audit.model.report import Evidence, Finding, Status
 from cwd_audit.model.wording import normalise
 from cwd_audit.policies.calendars import load_calendar
-from cwd_audit.policies.choose import choose_policies
+from cwd_audit.policies.choose import choose_policies, national_policies
 from cwd_audit.policies.pathways import match_pathway, suggest_pathway
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 def cover(caseload: Caseload, request: AuditRequest) -> tuple[list[PolicyRun], list[Finding], list[Problem]]:
     """Run every policy over its cases; also the cases no policy claims, and pathways that are blank or unknown.
+
+    A national policy asked for beside a council's own is run over every case, last.
 
     Raises:
         PolicyError: it is not certain which policy holds.
@@ -52,6 +55,11 @@ def cover(caseload: Caseload, request: AuditRequest) -> tuple[list[PolicyRun], l
         runs.append(run_policy(policy, caseload, covered, request, calendar))
         problems += _pathway_problems(policy, caseload, covered)
         problems += _authority_problems(policy, caseload, covered)
+    everyone = np.ones(len(cases), bool)
+    national = [
+        run_policy(policy, caseload, everyone, request, calendar) for policy in national_policies(request.policies)
+    ]
+    runs += [replace(run, beside=True) for run in national]
     return runs, _unclaimed(caseload, ~claimed & _open(caseload, request)), problems
 
 

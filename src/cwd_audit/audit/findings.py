@@ -46,8 +46,7 @@ def find(run: PolicyRun, sources: Sequence[Source], as_of: date) -> Iterator[Fin
             due_on, last_on, late, words[number][reason], citations[number], evidence,
         ))  # fmt: skip
     yield from _find_verdicts(run, cases, sources)
-    if not run.policy.national:  # what a statute does not ask of a case is no gap in the audit
-        yield from _find_residue(run, cases, sources)
+    yield from _find_residue(run, cases, sources)
 
 
 def _find_verdicts(run: PolicyRun, cases: Sequence[_OfCase], sources: Sequence[Source]) -> Iterator[Finding]:
@@ -72,6 +71,8 @@ def _find_residue(run: PolicyRun, cases: Sequence[_OfCase], sources: Sequence[So
     source, row = run.facts.origin("cases")
     for case, requirement, code, lacking in zip(*(column.tolist() for column in residue[:4]), strict=True):
         named, why = residue.requirements[requirement], Why(code)
+        if run.beside and why is Why.NO_RULE:
+            continue  # what a statute does not ask of a case is no gap in the audit
         yield Finding._make((
             *cases[case], run.policy.id, ".".join(filter(None, (run.policy.id, ANY, named))), named or ANY,
             named.capitalize() or "Any", "timescale", Strength.MUST,

@@ -18,7 +18,7 @@ from cwd_audit.engine.ledger import Obligations
 from cwd_audit.engine.residue import NotRunnable, Residue, find_residue
 from cwd_audit.engine.verdicts import Verdicts
 from cwd_audit.model.kinds.timescale import TimescaleRule
-from cwd_audit.model.policy import JudgedRule, Policy
+from cwd_audit.model.policy import ESSENTIAL, JudgedRule, Policy, RuleBase
 from cwd_audit.model.report import NotRun, Silence
 from cwd_audit.policies.pathways import match_pathway
 
@@ -42,6 +42,8 @@ class PolicyRun:
     judgements: Judgements
     residue: Residue
     lacking: tuple[NotRunnable, ...]
+    beside: bool = False
+    """A national policy, laid beside the council's own."""
 
     def not_run(self, narrowing: Narrowing) -> list[NotRun]:
         """The rules asked for that were not run, with the number of open cases each certainly applies to."""
@@ -52,7 +54,8 @@ class PolicyRun:
                 self.policy.id,
                 columns,
                 int((decide_for_cases(rule.applies_to, self.facts).applies & still_open).sum()),
-                rule.strength.decides,
+                rule.strength.decides and _is_essential(rule),
+                rule.requirement,
             )
             for rule, columns in self.lacking
             if narrowing.keeps_requirement(rule.requirement)
@@ -96,10 +99,17 @@ def run_policy(
     )
     obligations = write_obligations(rules, facts, calendar)
     judgements = judge(rules, obligations, facts, request.due_within_days, caseload.contested)
-    # Only timescales tell a case that is audited from one that is not: a visit is not made good by a filled column.
-    undone = [each for each in lacking if isinstance(each.rule, TimescaleRule)]
-    residue = find_residue(rules, undone, judgements, facts)
+    # A case counts as audited by what the audit is for: a visit is not made good by a filled column.
+    undone = [each for each in lacking if _is_essential(each.rule)]
+    essential = np.array([_is_essential(rule) for rule in rules], bool)
+    residue = find_residue(
+        [rule for rule in rules if _is_essential(rule)], undone, judgements.case[essential[judgements.rule]], facts
+    )
     return PolicyRun(policy, facts, rules, verdicts, obligations, judgements, residue, lacking)
+
+
+def _is_essential(rule: RuleBase) -> bool:
+    return isinstance(rule, TimescaleRule) and rule.requirement in ESSENTIAL
 
 
 def _judge(rule: JudgedRule, facts: Facts, calendar: WorkingCalendar) -> Verdicts:

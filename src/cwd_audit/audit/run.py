@@ -11,7 +11,7 @@ from cwd_audit.loading.load import begin, load_caseload
 from cwd_audit.loading.mapping import MappingFile, read_mapping
 from cwd_audit.model.errors import Fault, UsageError
 from cwd_audit.model.problem import Problem, Severity
-from cwd_audit.model.report import AuditReport, Finding, PolicyLine, RuleLine
+from cwd_audit.model.report import AuditReport, Finding, MatterLine, PolicyLine, RuleLine, UncheckedLine
 
 if TYPE_CHECKING:
     from cwd_audit.audit.policy_run import PolicyRun
@@ -53,12 +53,14 @@ def audit(request: AuditRequest, pending: PendingSheets | None = None) -> Audit:
 
     caseload = load_caseload(pending, request.as_of, mapping)
     runs, unclaimed, pathway_problems = cover(caseload, request)
+    own = [run for run in runs if not run.beside]
+    beside = {run.policy.id for run in runs if run.beside}
     found = [*unclaimed, *(finding for run in runs for finding in find(run, caseload.sources, request.as_of))]
     narrowing = request.narrowing
     _refuse_unknown(narrowing, found)
     considered = in_order(finding for finding in found if replace(narrowing, statuses=()).keeps(finding))
     wanted = {finding.case_id for finding in found if narrowing.keeps_case(finding.team, finding.worker)}
-    still_open = sum(int(open_cases(run.facts).sum()) for run in runs)
+    still_open = sum(int(open_cases(run.facts).sum()) for run in own)
     everyone = len(caseload.tables["cases"])
     kept = tuple(finding for finding in considered if narrowing.keeps(finding))
     report = AuditReport(
@@ -69,7 +71,7 @@ def audit(request: AuditRequest, pending: PendingSheets | None = None) -> Audit:
         sources=caseload.sources,
         cases=len(wanted),
         closed_cases=everyone - still_open - len(unclaimed),
-        findings=kept,
+        findings=tuple(finding for finding in kept if finding.policy not in beside),
         problems=(*caseload.problems, *pathway_problems),
         not_run=tuple(line for run in runs for line in run.not_run(narrowing)),
         silences=tuple(line for run in runs for line in run.silences(narrowing)),
@@ -77,6 +79,9 @@ def audit(request: AuditRequest, pending: PendingSheets | None = None) -> Audit:
         filtered=narrowing.in_words(),
         lost_cases=_lost(caseload),
         left_out=len(considered) - len(kept),
+        national=tuple(finding for finding in kept if finding.policy in beside),
+        unchecked=tuple(line for run in runs for line in _unchecked_lines(run.policy)),
+        matters=tuple(MatterLine(run.policy.id, each.title, each.says) for run in runs for each in run.policy.matters),
     )
     return Audit(report, considered, caseload, tuple(runs))
 
@@ -106,6 +111,7 @@ def _policy_line(policy: Policy, request: AuditRequest) -> PolicyLine:
     return PolicyLine(
         policy.id, policy.authority, policy.title, document.issued, document.review_due,
         policy.past_review(request.as_of), policy.sha256, named, policy.missing_sources,
+        policy.national,
     )  # fmt: skip
 
 
@@ -118,6 +124,12 @@ def _rule_lines(policy: Policy) -> list[RuleLine]:
         )
         for rule in policy.rules
     ]  # fmt: skip
+
+
+def _unchecked_lines(policy: Policy) -> list[UncheckedLine]:
+    return [
+        UncheckedLine(policy.id, each.id, each.cites.section, each.cites.quote, each.why) for each in policy.unchecked
+    ]
 
 
 def _applies_in_words(conditions: dict[str, tuple[str, ...]], titles: dict[str, str]) -> str:

@@ -10,7 +10,7 @@ import numpy as np
 
 from cwd_audit.engine.conditions import PATHWAY, decide_for_cases
 from cwd_audit.engine.facts import Facts, Mask, Positions
-from cwd_audit.engine.judgement import Judgements, open_cases
+from cwd_audit.engine.judgement import open_cases
 from cwd_audit.model.policy import RuleBase
 
 
@@ -48,19 +48,17 @@ class NotRunnable(NamedTuple):
     lacking: tuple[str, ...]
 
 
-def find_residue(
-    rules: Sequence[RuleBase], not_run: Sequence[NotRunnable], judged: Judgements, facts: Facts
-) -> Residue:
+def find_residue(rules: Sequence[RuleBase], not_run: Sequence[NotRunnable], judged: Positions, facts: Facts) -> Residue:
     """The open cases without any judgement, one row for each requirement they might owe.
 
     Args:
         rules: the rules that were run.
         not_run: the rules that were not.
-        judged: the judgements of the rules that were run.
+        judged: the cases that one of the rules judged.
         facts: the cases.
     """
     left = open_cases(facts)
-    left[judged.case] = False
+    left[judged] = False
     everything = [*(NotRunnable(rule, ()) for rule in rules), *not_run]
     requirements = ["", *dict.fromkeys(rule.requirement for rule, _ in everything)]
     empty = np.empty(0, np.int64)

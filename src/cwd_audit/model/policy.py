@@ -89,6 +89,10 @@ class Variation(Part):
     by_role: tuple[Sentence, ...]
 
 
+ESSENTIAL = ("visit", "review", "supervision")
+"""What an audit is for: whom have we not seen, reviewed or supervised in time? A timescale of one of these that cannot
+be run leaves cases unassessed; what is asked beside them is reported as not run."""
+
 Conditions = dict[str, tuple[Sentence, ...]]
 """Column -> the values any of which will do."""
 

@@ -84,6 +84,8 @@ class PolicyLine(NamedTuple):
     sha256: str
     document: str
     missing_sources: tuple[str, ...]
+    national: bool = False
+    """A statute, and no council's policy."""
 
 
 class RuleLine(NamedTuple):
@@ -101,6 +103,24 @@ class RuleLine(NamedTuple):
     reading: str
 
 
+class UncheckedLine(NamedTuple):
+    """A statement of an applied policy that no data can decide."""
+
+    policy: str
+    statement: str
+    section: str
+    quote: str
+    why: str
+
+
+class MatterLine(NamedTuple):
+    """A contradiction or a gap in an applied policy, for the council to settle."""
+
+    policy: str
+    title: str
+    says: str
+
+
 class NotRun(NamedTuple):
     """A rule whose columns the export lacks."""
 
@@ -111,6 +131,8 @@ class NotRun(NamedTuple):
     cases: int
     """How many open cases it certainly applies to. If it decides, and there are any, the run is not green."""
     decides: bool
+    """Whether it is a timescale of visits, reviews or supervisions, of a strength that obliges."""
+    requirement: str = ""
 
 
 class Silence(NamedTuple):
@@ -136,6 +158,7 @@ class AuditReport:
     """Open cases that were audited or should have been."""
     closed_cases: int
     findings: tuple[Finding, ...]
+    """Under the policies of councils, or under the only policy asked for."""
     problems: tuple[Problem, ...]
     not_run: tuple[NotRun, ...]
     silences: tuple[Silence, ...]
@@ -146,6 +169,15 @@ class AuditReport:
     """Rows of the list of children that were set aside, so that a child may be missing from the audit."""
     left_out: int = 0
     """Findings of statuses that were not asked for."""
+    national: tuple[Finding, ...] = ()
+    """Under national policies laid beside the council's own; counted in none of its figures."""
+    unchecked: tuple[UncheckedLine, ...] = ()
+    matters: tuple[MatterLine, ...] = ()
+
+    @property
+    def everything(self) -> tuple[Finding, ...]:
+        """All findings, the national ones last: what machines read, each with its policy."""
+        return (*self.findings, *self.national)
 
     def counts(self, findings: tuple[Finding, ...] | None = None) -> Mapping[Status, int]:
         """How many findings have each status."""

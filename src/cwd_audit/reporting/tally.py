@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
+from cwd_audit.model.policy import ESSENTIAL
 from cwd_audit.model.report import AuditReport, Finding, Status
 from cwd_audit.reporting.selection import LATE, ORDER, UNJUDGED
 from cwd_audit.reporting.words import NO_TEAM, UNALLOCATED, say_count, say_date, say_first_capital, say_list
@@ -25,9 +26,11 @@ class Tally(NamedTuple):
         return self._replace(label=say_first_capital(self.label))
 
 
-def _tally(report: AuditReport, key: Callable[[Finding], str], blank: str) -> tuple[Tally, ...]:
+def _tally(
+    report: AuditReport, findings: Iterable[Finding], key: Callable[[Finding], str], blank: str
+) -> tuple[Tally, ...]:
     groups: dict[str, list[Finding]] = {}
-    for finding in report.findings:
+    for finding in findings:
         groups.setdefault(key(finding), []).append(finding)
     return tuple(
         Tally(label or blank, report.counts(tuple(groups[label])))
@@ -36,18 +39,25 @@ def _tally(report: AuditReport, key: Callable[[Finding], str], blank: str) -> tu
 
 
 def by_requirement(report: AuditReport) -> tuple[Tally, ...]:
-    """Counts by what is required: visit, review, supervision and so on."""
-    return _tally(report, lambda finding: finding.requirement, "other")
+    """Counts by what is required: visits, reviews and supervisions first, then the others by name."""
+    tallies = _tally(report, report.findings, lambda finding: finding.requirement, "other")
+    first = {requirement: place for place, requirement in enumerate(ESSENTIAL)}
+    return tuple(sorted(tallies, key=lambda tally: first.get(tally.label, len(first))))
 
 
 def by_team(report: AuditReport) -> tuple[Tally, ...]:
     """Counts by team; those without one come last."""
-    return _tally(report, lambda finding: finding.team, NO_TEAM)
+    return _tally(report, report.findings, lambda finding: finding.team, NO_TEAM)
 
 
 def by_worker(report: AuditReport) -> tuple[Tally, ...]:
     """Counts by worker; the unallocated come last."""
-    return _tally(report, lambda finding: finding.worker, UNALLOCATED)
+    return _tally(report, report.findings, lambda finding: finding.worker, UNALLOCATED)
+
+
+def by_national_policy(report: AuditReport) -> tuple[Tally, ...]:
+    """Counts of the findings that are none of the council's own, by policy."""
+    return _tally(report, report.national, lambda finding: finding.policy, "")
 
 
 def statuses_counted(report: AuditReport) -> tuple[Status, ...]:
@@ -89,8 +99,9 @@ def sum_up(report: AuditReport) -> str:
     for status, words in always.items():
         if counts[status] or (status in _ALWAYS - {Status.QUERY} and not report.left_out):
             said.append(f"{counts[status]:,} {words}")
-        if status is Status.QUERY and report.not_run:
-            said.append(f"{say_count(len(report.not_run), 'rule')} not run")
+        pressing = sum(line.decides for line in report.not_run)
+        if status is Status.QUERY and pressing:
+            said.append(f"{say_count(pressing, 'rule')} of visits, reviews or supervisions not run")
     if report.left_out:
         said.append(f"{say_count(report.left_out, 'finding')} of other statuses left out")
     return f"{say_count(report.cases, 'open case')} as at {say_date(report.as_of)}: {'; '.join(said)}."

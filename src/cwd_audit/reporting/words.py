@@ -50,7 +50,8 @@ def say_evidence(evidence: Iterable[Evidence]) -> str:
 
 def say_policy(policy: PolicyLine) -> str:
     """`Testshire County Council: Short Breaks`."""
-    return f"{policy.authority}: {policy.title}" if policy.authority else policy.title
+    named = f"{policy.authority}: {policy.title}" if policy.authority else policy.title
+    return f"{named} (national, not the council's own)" if policy.national else named
 
 
 def say_review_state(policy: PolicyLine) -> str:

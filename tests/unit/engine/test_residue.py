@@ -22,7 +22,7 @@ Found = tuple[int, str, Why, tuple[str, ...]]
 def _residue(cases: Sequence[Row], run: Sequence[TimescaleRule], *not_run: NotRunnable) -> set[Found]:
     known = facts(AS_OF, cases, pathway_ids={"hub": "hub", "quiet": "quiet"}, visits=[], reviews=[])
     judged = judge(run, write_obligations(run, known, load_calendar()), known, 28, ())
-    found = find_residue(run, not_run, judged, known)
+    found = find_residue(run, not_run, judged.case, known)
     rows = zip(*(column.tolist() for column in found[:4]), strict=True)
     return {(case, found.requirements[what], Why(why), found.columns[lacking]) for case, what, why, lacking in rows}
 
@@ -72,6 +72,6 @@ def test_nothing_came_to_follow() -> None:
     after = timescale("test.hub.supervision", requirement="supervision", within="20 days", after_each="review")
     known = facts(AS_OF, [{"pathway": "hub"}], reviews=[], supervisions=[])
     judged = judge([after], write_obligations([after], known, load_calendar()), known, 28, ())
-    left = find_residue([after], [], judged, known)
+    left = find_residue([after], [], judged.case, known)
 
     assert list(zip(left.case.tolist(), left.why.tolist(), strict=True)) == [(0, Why.NO_RULE)]

@@ -72,7 +72,7 @@ def test_without_an_end_it_holds_until_the_next_review(review: date, due_on: dat
 
 def test_a_stated_end_is_not_moved_by_a_review() -> None:
     """What the manager wrote goes before the default."""
-    assert LONGER == _due(AGREED, reviews=[{"date": date(2026, 5, 12)}])  # noqa: SIM300 – expected first
+    assert LONGER == _due(AGREED, reviews=[{"date": date(2026, 5, 12)}])
 
 
 @pytest.mark.parametrize(

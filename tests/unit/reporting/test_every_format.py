@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from builders_report import REPORTS, a_finding, a_report
 from cwd_audit.model.report import AuditReport, Finding
@@ -57,8 +58,13 @@ def read_json(content: bytes) -> list[Row]:
 
 
 def read_xlsx(content: bytes) -> list[Row]:
-    """The findings on the sheet of all findings."""
-    sheet = load_workbook(io.BytesIO(content))["All findings"]
+    """The findings on the sheet of all findings, and those on the national sheet, where there is one."""
+    book = load_workbook(io.BytesIO(content))
+    return [row for name in ("All findings", "National") if name in book for row in read_sheet(book[name])]
+
+
+def read_sheet(sheet: Worksheet) -> list[Row]:
+    """The findings on one sheet."""
     lines = [[cell.value for cell in row] for row in sheet.iter_rows()]
     start = next(place for place, line in enumerate(lines) if line[0] == "Child ID")
     named = {"Child ID": "case_id", "Rule": "rule", "Status": "status", "Due": "due_on", "Days overdue": "days_overdue"}
@@ -102,7 +108,7 @@ def test_same_report_same_bytes(name: str, report: str) -> None:
 def test_every_finding_is_there(name: str, report: str) -> None:
     """Read back, each format holds the same findings in the same order, text as text."""
     read, safe = READERS[name]
-    expected = [expected_row(finding, safe) for finding in REPORTS[report]().findings]
+    expected = [expected_row(finding, safe) for finding in REPORTS[report]().everything]
 
     assert expected == read(render(name, REPORTS[report]()))
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
-from builders_report import REPORTS, a_finding, a_report, every_status
+from builders_report import REPORTS, a_finding, a_report, beside_a_statute, every_status
 from cwd_audit import __version__
 from cwd_audit.reporting import RenderOptions, find_reporter
 from cwd_audit.reporting.schema import render_schema
@@ -71,7 +71,7 @@ def test_the_summary_counts_the_findings() -> None:
     by_requirement = summary["by_requirement"]
 
     assert (summary["cases"], summary["assessed"]) == (15, 5 + 2 + 2 + 2)
-    assert list(by_requirement) == ["allocation", "review", "visit"]
+    assert list(by_requirement) == ["visit", "review", "allocation"]
     for status in by_requirement["visit"]:
         assert summary[status] == sum(counts[status] for counts in by_requirement.values())
 
@@ -114,3 +114,13 @@ def test_what_is_no_report_is_refused() -> None:
     """A value that JSON has no word for stops the program rather than come out as something else."""
     with pytest.raises(TypeError, match="a report holds no set"):
         find_reporter("json").render(a_report(a_finding(reason={1})), RenderOptions())
+
+
+def test_a_statute_is_counted_apart() -> None:
+    """Its findings are there under its own id, and in none of the council's counts."""
+    read = document(beside_a_statute())
+
+    assert [finding["policy"] for finding in read["findings"]] == ["testshire", "testshire", "statute", "statute"]
+    assert (read["summary"]["overdue"], read["summary"]["in_time"]) == (1, 1)
+    assert read["summary"]["national"]["statute"]["overdue"] == 1
+    assert [policy.get("national") for policy in read["policies"]] == [None, True]

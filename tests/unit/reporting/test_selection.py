@@ -116,7 +116,10 @@ def test_breach_and_met_have_columns_only_where_they_occur() -> None:
         ),
         (
             a_report(with_status(Status.IN_TIME), not_run=(NotRun("r", "p", (), 1, decides=True),)),
-            "nothing found overdue; 0 due within 28 days; 0 not assessed; 1 rule not run; 1 in time.",
+            (
+                "nothing found overdue; 0 due within 28 days; 0 not assessed;"
+                " 1 rule of visits, reviews or supervisions not run; 1 in time."
+            ),
         ),
     ],
 )

@@ -13,6 +13,7 @@ from builders_report import (
     a_finding,
     a_policy,
     a_report,
+    beside_a_statute,
     empty,
     every_status,
     hostile,
@@ -218,3 +219,14 @@ def test_the_environment_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_filters_are_named_at_the_top() -> None:
     """A page of one team does not pass for a page of all."""
     assert draw(a_report(filtered="team Team North", as_of=AS_OF))[2] == "Only: team Team North"
+
+
+def test_what_a_statute_asks_stands_apart() -> None:
+    """It has a section of its own, and no figure of the council holds it."""
+    drawn = find_reporter("table").render(beside_a_statute(), RenderOptions(width=120)).decode()
+    own, apart = drawn.split("NATIONAL TIMESCALES")
+
+    assert "statute: 1 overdue and 1 in time" in apart
+    assert "Visit under the regulations" in apart
+    assert "Visit under the regulations" not in own
+    assert "1 overdue, for 1 child" in drawn

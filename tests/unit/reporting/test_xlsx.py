@@ -19,6 +19,7 @@ from builders_report import (
     HOSTILE,
     a_finding,
     a_report,
+    beside_a_statute,
     every_status,
     hostile,
     late_by,
@@ -266,3 +267,20 @@ def test_too_many_rows_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_rows_are_as_high_as_their_text(text: str, width: int, lines: int) -> None:
     """Wrapped text is not cut off, and no row is higher than Excel allows."""
     assert lines == page.count_lines(text, width)
+
+
+def test_what_a_statute_asks_has_a_sheet_of_its_own() -> None:
+    """It says that it is none of the council's figures; no other sheet lists it."""
+    book = opened(beside_a_statute())
+    told = {sheet.title: str([cell.value for row in sheet.iter_rows() for cell in row]) for sheet in book}
+
+    assert {name for name, text in told.items() if "Visit under the regulations" in text} == {"National"}
+    assert "in none of the figures" in told["National"]
+
+
+def test_the_policy_sheet_says_what_the_council_has_to_settle() -> None:
+    """Contradictions and gaps of the document, and the statements that no data can decide."""
+    told = str([cell.value for row in opened(every_status())["Policy"].iter_rows() for cell in row])
+
+    assert "Two intervals for one visit" in told
+    assert "It is a judgement." in told

@@ -23,7 +23,7 @@ def render(report: AuditReport, options: RenderOptions) -> bytes:
     written = io.StringIO()
     lines = csv.writer(written, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     lines.writerow(column.name for column in columns)
-    lines.writerows([_write(column.get(finding)) for column in columns] for finding in report.findings)
+    lines.writerows([_write(column.get(finding)) for column in columns] for finding in report.everything)
     return written.getvalue().encode("utf-8-sig")
 
 

@@ -20,5 +20,5 @@ def render(report: AuditReport, options: RenderOptions) -> bytes:
         cells = ["" if (value := get(finding)) is None else str(value) for get in getters]
         return "\t".join(cells if options.unicode and "".join(cells).isprintable() else map(safe, cells))
 
-    lines = ["\t".join(column.name for column in columns), *map(write, report.findings)]
+    lines = ["\t".join(column.name for column in columns), *map(write, report.everything)]
     return ("\n".join(lines) + "\n").encode()

@@ -8,7 +8,7 @@ from cwd_audit import __version__
 from cwd_audit.model import report as model
 from cwd_audit.model.report import AuditReport, Status
 from cwd_audit.reporting.formats.json import document
-from cwd_audit.reporting.tally import by_requirement, count_assessed
+from cwd_audit.reporting.tally import by_national_policy, by_requirement, count_assessed
 
 
 def build(report: AuditReport, *, names: bool) -> document.Report:
@@ -30,13 +30,8 @@ def build(report: AuditReport, *, names: bool) -> document.Report:
             }
             for source in report.sources
         ],
-        "summary": {
-            "cases": report.cases,
-            "assessed": count_assessed(report.findings),
-            **_counts(report.counts()),
-            "by_requirement": {tally.label: _counts(tally.counts) for tally in by_requirement(report)},
-        },
-        "findings": [_finding(finding, names=names) for finding in report.findings],
+        "summary": _summary(report),
+        "findings": [_finding(finding, names=names) for finding in report.everything],
         "problems": [
             {
                 "code": problem.code,
@@ -54,8 +49,27 @@ def build(report: AuditReport, *, names: bool) -> document.Report:
     }
 
 
+def _summary(report: AuditReport) -> document.Summary:
+    counts = _counts(report.counts())
+    summary: document.Summary = {
+        "cases": report.cases,
+        "assessed": count_assessed(report.findings),
+        "overdue": counts["overdue"],
+        "due_soon": counts["due_soon"],
+        "in_time": counts["in_time"],
+        "breach": counts["breach"],
+        "met": counts["met"],
+        "query": counts["query"],
+        "not_assessed": counts["not_assessed"],
+        "by_requirement": {tally.label: _counts(tally.counts) for tally in by_requirement(report)},
+    }
+    if report.national:
+        summary["national"] = {tally.label: _counts(tally.counts) for tally in by_national_policy(report)}
+    return summary
+
+
 def _policy(policy: model.PolicyLine) -> document.Policy:
-    return {
+    shown: document.Policy = {
         "id": policy.id,
         "title": policy.title,
         "issued": policy.issued,
@@ -63,6 +77,9 @@ def _policy(policy: model.PolicyLine) -> document.Policy:
         "past_review": policy.past_review,
         "sha256": policy.sha256,
     }
+    if policy.national:
+        shown["national"] = True
+    return shown
 
 
 def _counts(counts: Mapping[Status, int]) -> document.Counts:

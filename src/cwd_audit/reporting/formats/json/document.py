@@ -37,6 +37,8 @@ class Policy(Part):
     """Whether `as_of` is after it."""
     sha256: str
     """Of the policy file."""
+    national: NotRequired[bool]
+    """Present, and true, where it is a statute and no council's policy."""
 
 
 class Source(Part):
@@ -79,6 +81,8 @@ class Summary(Part):
     query: int
     not_assessed: int
     by_requirement: dict[str, Counts]
+    national: NotRequired[dict[str, Counts]]
+    """By policy, for national ones laid beside the council's own; in none of the other counts."""
 
 
 class Evidence(Part):

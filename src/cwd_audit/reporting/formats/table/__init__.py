@@ -18,6 +18,7 @@ def render(report: AuditReport, options: RenderOptions) -> bytes:
     sections.draw_due_soon(screen, report, names=options.names)
     sections.draw_not_assessed(screen, report)
     sections.draw_queries(screen, report)
+    sections.draw_national(screen, report, names=options.names)
     sections.draw_silences(screen, report)
     sections.draw_not_run(screen, report)
     sections.draw_problems(screen, report)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from cwd_audit.model.report import AuditReport, Finding, Status
@@ -10,9 +11,11 @@ from cwd_audit.reporting.formats.table.fit import Head
 from cwd_audit.reporting.formats.table.screen import Screen
 from cwd_audit.reporting.safe import clip
 from cwd_audit.reporting.selection import Group, by_code, by_reason, find_due_soon, find_late
+from cwd_audit.reporting.tally import by_national_policy
 from cwd_audit.reporting.words import (
     say_count,
     say_date,
+    say_list,
     say_not_run,
     say_policy,
     say_review_state,
@@ -83,11 +86,32 @@ def draw_silences(screen: Screen, report: AuditReport) -> None:
 
 
 def draw_not_run(screen: Screen, report: AuditReport) -> None:
-    """The rules that the export could not answer, and the columns they want."""
-    if report.not_run:
-        screen.heading(f"RULES NOT RUN ({len(report.not_run):,}): the export lacks columns they want")
-        for rule in report.not_run:
+    """The rules that the export could not answer; one by one where a visit, review or supervision hangs on them."""
+    if not report.not_run:
+        return
+    screen.heading(f"RULES NOT RUN ({len(report.not_run):,}): the export lacks columns they want")
+    for rule in report.not_run:
+        if rule.decides:
             screen.line(say_not_run(rule), indent=2)
+    others = Counter(rule.requirement for rule in report.not_run if not rule.decides)
+    if others:
+        counted = say_list(f"{number} of {requirement}" for requirement, number in others.most_common())
+        screen.line(f"{say_count(others.total(), 'rule')} of what most exports do not hold: {counted}", indent=2)
+        named = " or ".join(dict.fromkeys(rule.policy for rule in report.not_run))
+        screen.line(f"`cwd-audit policy show {named} --needs EXPORT` names the columns that would bring them", indent=2)
+
+
+def draw_national(screen: Screen, report: AuditReport, *, names: bool) -> None:
+    """What national policies laid beside the council's own ask: counted apart, and in none of its figures."""
+    if not report.national:
+        return
+    screen.heading("NATIONAL TIMESCALES: not the council's own policy, and in none of its figures", "yellow")
+    for tally in by_national_policy(report):
+        said = say_list(f"{number:,} {status.in_words.lower()}" for status, number in tally.counts.items() if number)
+        screen.line(f"{tally.label}: {said}", indent=2)
+    late = find_late(report.national)
+    if late:
+        _draw_findings(screen, late, _WORKLIST, names=names)
 
 
 def draw_problems(screen: Screen, report: AuditReport) -> None:

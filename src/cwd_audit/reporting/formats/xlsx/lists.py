@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cwd_audit.model.report import AuditReport, Finding
+from cwd_audit.model.report import AuditReport, Finding, Status
 from cwd_audit.reporting.columns import Kind, ReportColumn, columns_shown, pick_columns
 from cwd_audit.reporting.formats.xlsx.book import Book, Cell
 from cwd_audit.reporting.formats.xlsx.page import Page
@@ -20,6 +20,7 @@ _TO_CHASE = (
 )  # fmt: skip
 _TO_PLAN = ("case_id", "name", "pathway", "title", "status", "due_on", "last_on", "worker", "team", "reason")
 _TO_SETTLE = ("case_id", "name", "pathway", "title", "status", "reason", "last_on", "worker", "team", "evidence")
+_NATIONAL = (*_TO_CHASE, "policy", "rule", "citation")
 _OF_ONE_WORKER = (
     "case_id", "name", "family_id", "pathway", "title", "status", "due_on", "days_overdue", "last_on", "reason",
     "citation",
@@ -67,6 +68,21 @@ def list_to_do(report: AuditReport, *, names: bool) -> tuple[Listing, ...]:
             pick(report.findings, UNJUDGED),
         ),
     )
+
+
+def list_national(report: AuditReport, *, names: bool) -> tuple[Listing, ...]:
+    """What national policies laid beside the council's own ask; no sheet where none is."""
+    if not report.national:
+        return ()
+    listing = Listing(
+        "National",
+        f"National timescales as at {say_date(report.as_of)}",
+        "What statutes and guidance ask: not the council's own policy, and in none of the figures of this workbook.",
+        "",
+        pick_columns(_NATIONAL, names=names),
+        pick(report.national, Status),
+    )
+    return (listing,)
 
 
 def list_all(report: AuditReport, *, names: bool) -> Listing:

@@ -86,7 +86,9 @@ def write_policy(book: Book, report: AuditReport) -> None:
         main=True,
     )
     _write_documents(page, report)
+    _write_matters(page, report)
     _write_gaps(page, report)
+    _write_unchecked(page, report)
 
 
 def _write_documents(page: Page, report: AuditReport) -> None:
@@ -115,6 +117,23 @@ def _write_documents(page: Page, report: AuditReport) -> None:
         page.paragraph(f"{policy.id}: {policy.sha256}")
 
 
+def _write_matters(page: Page, report: AuditReport) -> None:
+    if report.matters:
+        page.heading("For the council to settle: contradictions and gaps in the document")
+        for matter in report.matters:
+            page.paragraph(f"{matter.policy}: {matter.title}", strong=True)
+            page.paragraph(matter.says)
+
+
+def _write_unchecked(page: Page, report: AuditReport) -> None:
+    if report.unchecked:
+        page.heading("Statements that no data can decide")
+        page.table(
+            ("Policy", "Statement", "Why no data can decide it", "Section", "Quote"),
+            ((each.policy, each.statement, each.why, each.section, each.quote) for each in report.unchecked),
+        )
+
+
 def _write_gaps(page: Page, report: AuditReport) -> None:
     page.heading("No rule in the policy: not checked, so never counted as in time")
     page.table(
@@ -126,6 +145,6 @@ def _write_gaps(page: Page, report: AuditReport) -> None:
     )
     page.heading("Rules not run: the export lacks columns they want")
     page.table(
-        ("Policy", "Rule", "Columns wanted", "Cases concerned"),
-        ((rule.policy, rule.rule, ", ".join(rule.needs), rule.cases) for rule in report.not_run),
+        ("Policy", "Rule", "Columns wanted", "Requirement", "Cases concerned"),
+        ((rule.policy, rule.rule, ", ".join(rule.needs), rule.requirement, rule.cases) for rule in report.not_run),
     )
