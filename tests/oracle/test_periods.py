@@ -36,7 +36,13 @@ def _periods_of(rule: TimescaleRule) -> Iterator[Period]:
 
 
 PERIODS = sorted(
-    {period for policy in list_policies() for rule in load_policy(policy).rules for period in _periods_of(rule)},
+    {
+        period
+        for policy in list_policies()
+        for rule in load_policy(policy).rules
+        if isinstance(rule, TimescaleRule)
+        for period in _periods_of(rule)
+    },
     key=str,
 )
 

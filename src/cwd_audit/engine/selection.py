@@ -77,11 +77,15 @@ def select(rows: Rows, facts: Facts) -> Selected:
     outcome = TABLES[table].by_name.get("outcome")
     if outcome is not None and outcome.vocabulary == "outcome":
         kept &= facts.is_one_of(table, "outcome", DONE)
-    kept &= meeting(rows.where, table, facts)
-    at = np.flatnonzero(kept)
+    meets = meeting(rows.where, table, facts)
+    at = np.flatnonzero(kept if rows.latest else kept & meets)
     late = np.isnat(day[at])
     order = np.lexsort((np.where(late, np.datetime64("9999-12-31"), day[at]), child[at]))
-    return Selected(table, at[order], child[at][order], day[at][order])
+    selected = Selected(table, at[order], child[at][order], day[at][order])
+    if rows.latest:
+        selected = selected.latest()
+        selected = selected.rows(meets[selected.at])
+    return selected
 
 
 def meeting(conditions: Conditions, table: str, facts: Facts) -> Mask:

@@ -37,6 +37,8 @@ class Rows(Part):
     """Column of the table -> words any of which will do; `present` or `absent` alone: filled, or blank."""
     dated: str = ""
     """The column that dates a row, where it is not the usual one."""
+    latest: bool = False
+    """The conditions are tested on the child's last row alone: what it said before no longer matters."""
 
     @model_validator(mode="after")
     def _known(self) -> Self:

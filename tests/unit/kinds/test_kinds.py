@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from builders import CASE, facts
 from cwd_audit.engine.judgement import STATUSES
@@ -28,7 +29,8 @@ def judge(kind: str, terms: Mapping[str, Any], cases: Sequence[Row] = ({},), **t
     }  # fmt: skip
     rule = rule_kinds()[kind].model_validate(written)
     module = import_module(f"cwd_audit.engine.kinds.{kind}")
-    return module.judge(rule, facts(AS_OF, cases, **tables), load_calendar())  # type: ignore[no-any-return]  # found by name
+    known = facts(AS_OF, cases, pathway_ids=None, **tables)
+    return module.judge(rule, known, load_calendar())  # type: ignore[no-any-return]  # found by name
 
 
 def said(verdicts: Verdicts) -> list[tuple[str, str]]:
@@ -74,6 +76,7 @@ def test_present(terms: Row, case: Row, tables: Mapping[str, Sequence[Row]], exp
 
 
 SOCIAL_WORKER = {"column": "worker_role", "one_of": ("social worker",)}
+CHILD_IN_NEED = {"table": "assessments", "where": {"outcome": ["child in need plan"]}, "dated": "start", "latest": True}
 CHAIRED = {"of": {"table": "reviews"}, "column": "chair_role", "one_of": ("social worker",)}
 
 
@@ -93,11 +96,29 @@ CHAIRED = {"of": {"table": "reviews"}, "column": "chair_role", "one_of": ("socia
         (CHAIRED, {}, {"reviews": []}, []),
         ({**SOCIAL_WORKER, "open_rows": {"table": "packages", "where": {"overnight": ["yes"], "end": ["absent"]}}}, {"worker_role": "team manager"}, {"packages": [{"start": MAY, "overnight": "yes", "end": None}]}, [("breach", "WRONG_WORD")]),
         ({**SOCIAL_WORKER, "open_rows": {"table": "packages", "where": {"overnight": ["yes"], "end": ["absent"]}}}, {"worker_role": "team manager"}, {"packages": [{"start": MAY, "overnight": "yes", "end": AS_OF}]}, []),
+        ({**SOCIAL_WORKER, "open_rows": {"table": "packages"}}, {"worker_role": "team manager"}, {"packages": [{"start": MAY, "end": AS_OF + timedelta(1)}]}, [("breach", "WRONG_WORD")]),
+        ({**SOCIAL_WORKER, "open_rows": {"table": "packages"}}, {"worker_role": "team manager"}, {"packages": [{"start": MAY, "end": AS_OF}]}, []),
+        ({**SOCIAL_WORKER, "when_rows": {"table": "packages"}}, {"worker_role": "team manager"}, {"packages": [{"start": MAY, "end": AS_OF}]}, [("breach", "WRONG_WORD")]),
+        ({**SOCIAL_WORKER, "when_rows": CHILD_IN_NEED}, {"worker_role": "team manager"}, {"assessments": [{"start": MAY, "outcome": "child in need plan"}]}, [("breach", "WRONG_WORD")]),
+        ({**SOCIAL_WORKER, "when_rows": CHILD_IN_NEED}, {"worker_role": "team manager"}, {"assessments": [{"start": MAY, "outcome": "child in need plan"}, {"start": AS_OF, "outcome": "short breaks only"}]}, []),
     ],
 )  # fmt: skip
 def test_holder(terms: Row, case: Row, tables: Mapping[str, Sequence[Row]], expected: list[tuple[str, str]]) -> None:
     """Who holds the case, who chaired, and what a blank means."""
     assert expected == said(judge("holder", terms, [case], **tables))
+
+
+def test_a_rule_about_open_rows_needs_to_know_when_they_end() -> None:
+    """Without the end of a package nobody knows whether it is open; a table without an end has no open rows."""
+    written = {
+        "id": "test.all.rule", "kind": "holder", "requirement": "test", "title": "Test", "applies_to": {},
+        "strength": "must", "cites": {"section": "1", "quote": "as written"}, **SOCIAL_WORKER,
+    }  # fmt: skip
+    rule = rule_kinds()["holder"].model_validate({**written, "open_rows": {"table": "packages"}})
+
+    assert "packages.end" in rule.needs()
+    with pytest.raises(ValidationError, match='panels has no column "end"'):
+        rule_kinds()["holder"].model_validate({**written, "open_rows": {"table": "panels"}})
 
 
 def test_holder_of_siblings() -> None:
@@ -242,7 +263,7 @@ def test_document_rules_judge_no_case() -> None:
 
 def test_closed_cases_and_others_are_left_alone() -> None:
     """A rule judges the open cases it applies to."""
-    cases = [
+    cases: list[Row] = [
         {"case_id": CASE, "worker_role": "team manager", "closed_on": MAY, "legal_status": "s17"},
         {"case_id": "2", "worker_role": "team manager", "closed_on": None, "legal_status": "s20"},
         {"case_id": "3", "worker_role": "team manager", "closed_on": None, "legal_status": "s17"},

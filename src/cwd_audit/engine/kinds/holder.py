@@ -23,6 +23,8 @@ def judge(rule: HolderRule, facts: Facts, calendar: WorkingCalendar) -> Verdicts
     draft = Draft(rule, facts)
     if rule.family:
         draft.leave_out(~_has_sibling(rule.family, facts))
+    if rule.when_rows:
+        draft.leave_out(~np.isin(facts.child_of_case, select(rule.when_rows, facts).child))
     if rule.open_rows:
         draft.leave_out(~np.isin(facts.child_of_case, _not_ended(select(rule.open_rows, facts), facts).child))
     if rule.same_in_family:

@@ -27,12 +27,16 @@ class HolderRule(JudgedRule):
     """The rule concerns cases with a sibling, open and other than themselves, who meets these conditions."""
     blank: Literal["breach", "not_assessed", "met"] = "not_assessed"
     """What a blank means."""
+    when_rows: Rows | None = None
+    """The rule concerns cases with such a row, whether it has ended or not."""
     open_rows: Rows | None = None
     """The rule concerns cases with such a row that has not ended."""
 
     @model_validator(mode="after")
     def _says_who(self) -> Self:
         refuse_unknown(self.of.table if self.of else "cases", (self.column,))
+        if self.open_rows:
+            refuse_unknown(self.open_rows.table, ("end",))
         if not (self.one_of or self.none_of or self.same_in_family or self.blank == "breach"):
             msg = "`holder` says who: `one_of`, `none_of`, `same_in_family`, or that a blank is a breach"
             raise ValueError(msg)
@@ -44,7 +48,9 @@ class HolderRule(JudgedRule):
         needed = super().needs() | {f"{table}.{self.column}"} | {f"cases.{name}" for name in self.family}
         if self.family or self.same_in_family:
             needed |= {"cases.family_id"}
-        for rows in filter(None, (self.of, self.open_rows)):
+        if self.open_rows:
+            needed |= {f"{self.open_rows.table}.end"}
+        for rows in filter(None, (self.of, self.when_rows, self.open_rows)):
             needed |= rows.needs()
         return needed
 
