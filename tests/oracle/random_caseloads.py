@@ -18,6 +18,11 @@ from cwd_audit.model.working_calendar import WorkingCalendar
 MODES = ("", "face to face", "face to face", "telephone", "video")
 OUTCOMES = ("", "", "completed", "completed", "cancelled", "attempted", "planned")
 ROLES = ("", "team manager", "service manager", "social worker", "independent reviewing officer")
+TYPES = {
+    "reviews": ("", "CIN review", "EHC review"),
+    "referrals": ("", "assessment", "panel"),
+    "transitions": ("", "adult referral", "transition assessment"),
+}
 INTERVALS = ("4 weeks", "6 weeks", "3 months", "12 weeks", "6 months", "10 working days")
 OPTIONAL = (
     "visits.child_seen", "visits.mode", "visits.location", "visits.outcome", "reviews.outcome", "reviews.type",
@@ -73,10 +78,11 @@ class _Maker:
 
     def __init__(self, rules: Sequence[TimescaleRule], pathways: Sequence[str], as_of: date, random: Random) -> None:
         self.pathways, self.as_of, self.random = pathways, as_of, random
-        self.wanted = sorted({EVENT_TABLE[rule.requirement].name for rule in rules} | {"reviews"})
+        anchored = {anchor.table for rule in rules for anchor in rule.anchors} - {"", "cases", "stays", "panels"}
+        self.wanted = sorted({EVENT_TABLE[rule.requirement].name for rule in rules} | {"reviews"} | anchored)
         self.words = {
             column: sorted({word for rule in rules for word in rule.applies_to.get(column, ())})
-            for column in ("legal_status", "worker_role")
+            for column in ("legal_status", "worker_role", "ehcp_flag")
         }
         self.landmarks: list[date] = []
 
@@ -85,6 +91,7 @@ class _Maker:
         pick = self.random.choice
         self.landmarks = [self.as_of]
         mode = pick(MODES)
+        born = self._birthday() if self.random.random() < 0.9 else None
         found = []
         for _ in range(2 if self.random.random() < 0.08 else 1):
             start = self._some_day(900) if self.random.random() < 0.9 else None
@@ -103,6 +110,8 @@ class _Maker:
                 "visit_interval": pick(("", "", "4 weeks", "2 months")),
                 "review_mode": mode,
                 "closed_on": self._maybe_day(0.07),
+                "ehcp_flag": pick((*self.words["ehcp_flag"] * 2, "no", "")),
+                "dob": born,
             })  # fmt: skip
             self.landmarks += [start] * 3 if start else []
         return found
@@ -132,10 +141,12 @@ class _Maker:
             "case_id": child, "date": on, "outcome": pick(OUTCOMES), "mode": pick(MODES),
             "child_seen": pick(("yes", "yes", "yes", "yes", "no", "")), "location": pick(("home", "school", "")),
             "chair_role": pick(ROLES), "combined_with": pick(("", "", "CIN review")),
-            "type": pick(("", "CIN planning meeting", "CIN planning meeting")),
+            "type": pick(TYPES.get(table, ("", "CIN planning meeting", "CIN planning meeting"))),
+            "issue_date": self._some_day(900), "review_date": self._some_day(700), "end": on,
         }  # fmt: skip
-        if table == "reviews":
-            row["type"] = pick(("", "CIN review", "EHC review"))
+        outcome = TABLES[table].by_name.get("outcome")
+        if outcome and outcome.vocabulary != "outcome":
+            row["outcome"] = pick(("", "accepted"))
         return {name: cell for name, cell in row.items() if name in TABLES[table].by_name}
 
     def _variation(self, child: str) -> dict[str, Any]:
@@ -147,6 +158,13 @@ class _Maker:
             "agreed_on": agreed_on,
             "expires": pick((None, None, agreed_on + timedelta(days=self.random.randrange(300)), self._some_day(300))),
         }  # fmt: skip
+
+    def _birthday(self) -> date:
+        """About the ages that rules speak of, some on the days on which years of school turn."""
+        pick = self.random.choice
+        year = self.as_of.year - pick((3, 4, 10, 11, 12, 15, 16, 17))
+        turning = (date(year, 8, 31), date(year, 9, 1), date(year, self.as_of.month, min(self.as_of.day, 28)))
+        return pick((*turning, date(2012, 2, 29), date(year, 1, 1) + timedelta(days=self.random.randrange(365))))
 
     def _history(self, child: str) -> list[dict[str, Any]]:
         """Spells that mostly follow one another, some with a gap, an overlap, no end, or no length."""

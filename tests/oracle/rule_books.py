@@ -30,4 +30,5 @@ def open_book(name: str) -> Book:
         rules = (timescale(rule_id, **terms) for rule_id, terms in written["rule"].items())
         return Book(tuple(rules), tuple(written["pathways"]))
     policy = load_policy(name)
-    return Book(policy.rules, tuple(pathway.id for pathway in policy.pathways))
+    timescales = (rule for rule in policy.rules if isinstance(rule, TimescaleRule))
+    return Book(tuple(timescales), tuple(pathway.id for pathway in policy.pathways))

@@ -108,6 +108,8 @@ class _Bench:
         if today > worst.due_on:
             return Verdict("not_assessed", worst.due_on, last_on, None)
         soon = (worst.due_on - today).days <= due_within
+        if self.rule.soon:
+            soon = soon or worst.due_on <= self._after(today, self.rule.soon)
         return Verdict("due_soon" if soon else "in_time", worst.due_on, last_on, None)
 
     def _without_a_duty(self) -> str:

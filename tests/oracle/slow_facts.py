@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from cwd_audit.model.canonical import EVENT_TABLE
-from cwd_audit.model.kinds.timescale import Anchor, TimescaleRule
+from cwd_audit.model.kinds.timescale import SCHOOL_MOVE, Anchor, TimescaleRule
 from cwd_audit.model.policy import Conditions
 from cwd_audit.model.working_calendar import WorkingCalendar
 
@@ -118,8 +118,8 @@ def meets(row: Row, table: str, conditions: Conditions, world: World, *, only_re
 
 def happened(row: Row, requirement: str, world: World) -> bool:
     """Design section 5, point 5: completed, not after the day of the audit, and the child seen."""
-    table, on = EVENT_TABLE[requirement].name, day(row, "date")
-    if on is None or on > world.as_of or text(row, "outcome") not in {"", "completed"}:
+    table, on = EVENT_TABLE[requirement].name, day(row, EVENT_TABLE[requirement].dated)
+    if on is None or on > world.as_of or text(row, "outcome") in {"cancelled", "attempted", "planned"}:
         return False
     if f"{table}.child_seen" in world.provided and text(row, "child_seen") != "yes":
         return False
@@ -143,14 +143,15 @@ def counted_days(rule: TimescaleRule, case: Row, world: World) -> list[date]:
             and meets(row, table, rule.counts, world, only_recorded=False)
             and meets(row, table, rule.counts_where_recorded, world, only_recorded=True)
         ):
-            days.add(day(row, "date"))
+            days.add(day(row, EVENT_TABLE[rule.requirement].dated))
     return sorted(found for found in days if found)
 
 
 def days_of_any(requirement: str, case: Row, world: World) -> list[date]:
     """The days of events of a requirement, whatever the rule."""
     rows = world.rows(EVENT_TABLE[requirement].name, case)
-    days = {day(row, "date") for row in rows if happened(row, requirement, world) and in_person(row, requirement)}
+    dated = EVENT_TABLE[requirement].dated
+    days = {day(row, dated) for row in rows if happened(row, requirement, world) and in_person(row, requirement)}
     return sorted(found for found in days if found)
 
 
@@ -167,6 +168,8 @@ def find_anchors(rule: TimescaleRule, case: Row, spell: Spell, world: World) -> 
 
 
 def _days_of(anchor: Anchor, rule: TimescaleRule, case: Row, spell: Spell, world: World) -> list[date]:
+    if anchor.per == SCHOOL_MOVE:
+        return school_moves(day(case, "dob"), spell.start, world.as_of)
     if anchor.table == "cases":
         only = spell.start if anchor.column == "pathway_start" else day(case, anchor.column)
         return [only] if only else []
@@ -176,8 +179,24 @@ def _days_of(anchor: Anchor, rule: TimescaleRule, case: Row, spell: Spell, world
         if (
             on is not None
             and on <= world.as_of
-            and text(row, "outcome") in {"", "completed"}
+            and text(row, "outcome") not in {"cancelled", "attempted", "planned"}
             and meets(row, anchor.table, rule.where, world, only_recorded=True)
         ):
             by_group.setdefault(text(row, anchor.per) if anchor.per else "", []).append(on)
     return [on for group in by_group.values() for on in (group if anchor.each else [min(group)])]
+
+
+def school_moves(born: date | None, begun: date | None, as_of: date) -> list[date]:
+    """The 31 August a year before each usual move of school, of those to come when the spell began and known by now.
+
+    Children move at the start of September after the fourth birthday, and seven and twelve years later.
+    """
+    if born is None:
+        return []
+    first = born.year + (4 if (born.month, born.day) < (9, 1) else 5)
+    moves = [date(first + more, 9, 1) for more in (0, 7, 12)]
+    return [
+        date(move.year - 1, 8, 31)
+        for move in moves
+        if date(move.year - 1, 8, 31) <= as_of and (begun is None or begun <= date(move.year, 8, 31))
+    ]

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cwd_audit.engine.conditions import rows_meeting
+from cwd_audit.engine.counted import not_cancelled
 from cwd_audit.engine.facts import Facts, Mask, Positions
 from cwd_audit.engine.periods import NO_DAY, Days
 from cwd_audit.model.kinds.timescale import SCHOOL_MOVE
@@ -137,7 +138,8 @@ def _school_moves(
     day: Days = months.astype("M8[D]") + np.timedelta64(-1, "D")
     known = ~np.isnat(day)
     begun = np.tile(spell_start[left], len(_YEARS_AFTER_FIRST_MOVE))
-    owed = known & (day <= facts.today) & ~(day < begun + np.timedelta64(-366, "D"))
+    last_day = (months + np.timedelta64(12, "M")).astype("M8[D]") + np.timedelta64(-1, "D")
+    owed = known & (day <= facts.today) & ~(last_day < begun)
     return at[owed], day[owed], source[at[owed]], row[at[owed]]
 
 
@@ -149,7 +151,7 @@ def _of_table(
         empty = np.empty(0, np.int32)
         return np.empty(0, np.int64), np.empty(0, "M8[D]"), empty, empty
     child, day = facts.children(table), facts.days(table, anchor.column)
-    usable = (child >= 0) & ~np.isnat(day) & (day <= facts.today) & facts.is_one_of(table, "outcome", ("", "completed"))
+    usable = (child >= 0) & ~np.isnat(day) & (day <= facts.today) & not_cancelled(table, facts)
     usable &= rows_meeting(rule.where, table, facts, only_recorded=True)
     rows_used = np.flatnonzero(usable)
     group = facts.words(table, anchor.per).codes[rows_used] if anchor.per else np.zeros(len(rows_used), np.int8)

@@ -49,14 +49,20 @@ class CountedEvents:
         return np.searchsorted(self.key, (child + 1) << _DAY_BITS)
 
 
+def not_cancelled(table: str, facts: Facts) -> Mask:
+    """Rows not said to be cancelled, attempted or planned; the outcome of an assessment says no such thing."""
+    outcome = TABLES[table].by_name.get("outcome")
+    if outcome is None or outcome.vocabulary != "outcome":
+        return np.ones(len(facts.tables[table]), bool)
+    return facts.is_one_of(table, "outcome", ("", "completed"))
+
+
 def happened(requirement: str, facts: Facts) -> Mask:
     """Events of a requirement that took place up to `as_of` with a child under audit, whatever their kind or mode."""
     table = EVENT_TABLE[requirement].name
     day = facts.days(table, TABLES[table].dated)
     done = (facts.children(table) >= 0) & ~np.isnat(day) & (day <= facts.today)
-    outcome = TABLES[table].by_name.get("outcome")
-    if outcome is not None and outcome.vocabulary == "outcome":
-        done &= facts.is_one_of(table, "outcome", ("", "completed"))
+    done &= not_cancelled(table, facts)
     if f"{table}.child_seen" in facts.provided:
         done &= facts.is_one_of(table, "child_seen", ("yes",))
     if requirement == "review":
