@@ -101,13 +101,18 @@ def say_unused(match: Recognised) -> Iterator[Problem]:
 
 def _best(sheet: RawSheet, layouts: Sequence[Layout]) -> list[Recognised]:
     """The matches whose name the sheet bears, or else all, and of these the ones with most columns."""
-    fitting = list(_candidates(sheet, layouts)) if sheet.visible else []
+    fitting = [each for each in _candidates(sheet, layouts) if _says_something(each)] if sheet.visible else []
     named = [candidate for candidate in fitting if bears_name(sheet, candidate.spec)]
     found = [each for each in fitting if each.spec.table != "cases" or each.columns.keys() & set(TIMETABLE)]
     if not named and not found:
         return []
     most = max(len(candidate.columns) for candidate in named or found)
     return [candidate for candidate in named or found if len(candidate.columns) == most]
+
+
+def _says_something(match: Recognised) -> bool:
+    """A list of children may hold IDs alone; of any other table, a column of IDs is no sign."""
+    return match.spec.table == "cases" or len(match.columns) > 1
 
 
 def _candidates(sheet: RawSheet, layouts: Sequence[Layout]) -> Iterator[Recognised]:
