@@ -56,10 +56,10 @@ def cover(caseload: Caseload, request: AuditRequest) -> tuple[list[PolicyRun], l
         problems += _pathway_problems(policy, caseload, covered)
         problems += _authority_problems(policy, caseload, covered)
     everyone = np.ones(len(cases), bool)
-    national = [
-        run_policy(policy, caseload, everyone, request, calendar) for policy in national_policies(request.policies)
-    ]
-    runs += [replace(run, beside=True) for run in national]
+    pathways = tuple(pathway for run in runs for pathway in run.policy.pathways)  # the words of the council's reports
+    for policy in national_policies(request.policies):
+        named = policy.model_copy(update={"pathways": pathways})
+        runs.append(replace(run_policy(named, caseload, everyone, request, calendar), beside=True))
     return runs, _unclaimed(caseload, ~claimed & _open(caseload, request)), problems
 
 

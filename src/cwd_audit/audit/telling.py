@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from cwd_audit.audit.timeline import CaseTimeline, RuleTimeline, Step
     from cwd_audit.model.kinds.timescale import TimescaleRule
+    from cwd_audit.model.report import Finding
 
 
 def tell_case(timeline: CaseTimeline) -> str:
@@ -28,8 +29,18 @@ def tell_case(timeline: CaseTimeline) -> str:
     for rule in timeline.rules:
         lines += ["", *_tell_rule_of_case(rule, timeline.as_of)]
     for finding in timeline.unjudged:
-        lines += ["", f"{finding.title}: {finding.status.in_words.lower()}. {finding.reason}."]
+        lines += ["", *_tell_unjudged(finding)]
     return "\n".join(lines) + "\n"
+
+
+def _tell_unjudged(finding: Finding) -> Iterator[str]:
+    """A rule without dates, or why no rule was laid over the case."""
+    if finding.citation:
+        yield f"{finding.title} ({finding.strength}; {finding.rule})"
+        yield f"  {safe_text(finding.citation)}"
+        yield f"  Now: {finding.status.in_words}{f'. {safe_text(finding.reason)}' if finding.reason else ''}."
+    else:
+        yield f"{finding.title}: {finding.status.in_words.lower()}. {safe_text(finding.reason)}."
 
 
 def _tell_rule_of_case(told: RuleTimeline, as_of: date) -> Iterator[str]:

@@ -56,7 +56,7 @@ class CaseTimeline:
     """Any of its findings: it tells pathway, team and worker."""
     rules: tuple[RuleTimeline, ...]
     unjudged: tuple[Finding, ...]
-    """Findings that no rule made."""
+    """Findings without a timeline: of rules without dates, and of cases that no rule judged."""
 
 
 def tell(audit: Audit, case_id: str) -> CaseTimeline:

@@ -95,9 +95,12 @@ def draw_not_run(screen: Screen, report: AuditReport) -> None:
             screen.line(say_not_run(rule), indent=2)
     others = Counter(rule.requirement for rule in report.not_run if not rule.decides)
     if others:
-        counted = say_list(f"{number} of {requirement}" for requirement, number in others.most_common())
-        screen.line(f"{say_count(others.total(), 'rule')} of what most exports do not hold: {counted}", indent=2)
-        named = " or ".join(dict.fromkeys(rule.policy for rule in report.not_run))
+        counted = ", ".join(f"{requirement} {number}" for requirement, number in others.most_common())
+        verb = "asks" if others.total() == 1 else "ask"
+        screen.line(
+            f"{say_count(others.total(), 'rule')} {verb} for what most exports do not hold: {counted}", indent=2
+        )
+        named = report.not_run[0].policy
         screen.line(f"`cwd-audit policy show {named} --needs EXPORT` names the columns that would bring them", indent=2)
 
 
