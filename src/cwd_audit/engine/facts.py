@@ -15,7 +15,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from cwd_audit.engine.periods import NO_DAY, Days
+from cwd_audit.model.canonical import TABLES, Kind
 from cwd_audit.model.caseload import ROW, SOURCE, UNKNOWN_SPELLING
+from cwd_audit.model.wording import normalise
 
 if TYPE_CHECKING:
     from datetime import date
@@ -89,7 +91,11 @@ class Facts:
         return cast("NDArray[np.float64]", frame[column].to_numpy(np.float64))
 
     def is_one_of(self, table: str, column: str, accepted: Collection[str]) -> Mask:
-        """Rows whose word is among those accepted."""
+        """Rows whose word is among those accepted; words that people type freely are compared by what they say."""
+        known = TABLES[table].by_name.get(column)
+        if known is not None and known.kind is Kind.TEXT:
+            wanted = {normalise(word) for word in accepted}
+            return self._by_word(table, column, lambda word: normalise(word) in wanted)
         return self._by_word(table, column, set(accepted).__contains__)
 
     def is_unknown(self, table: str, column: str) -> Mask:

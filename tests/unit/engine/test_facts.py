@@ -66,3 +66,12 @@ def test_days_are_days() -> None:
     assert known.days("visits", "date").dtype == np.dtype("M8[D]")
     assert known.today == np.datetime64("2026-06-30")
     assert isinstance(known.cases, pd.DataFrame)
+
+
+def test_words_that_people_type_freely() -> None:
+    """A team's name is the same in capitals and with other spaces; an ID is never so treated."""
+    teams = ("Children with  Disabilities Team", "CHILDREN WITH DISABILITIES TEAM", "Another Team", "")
+    known = facts(AS_OF, [{"case_id": f"a-{at}", "team": word} for at, word in enumerate(teams)])
+
+    assert known.is_one_of("cases", "team", ("Children With Disabilities Team",)).tolist() == [True, True, False, False]
+    assert known.is_one_of("cases", "case_id", ("A-0",)).tolist() == [False] * 4
