@@ -17,15 +17,17 @@ def judge(rule: OrderRule, facts: Facts, calendar: WorkingCalendar) -> Verdicts:
     """One verdict for each case in which the later thing has come; the first late one that fails is shown."""
     draft = Draft(rule, facts)
     case, day, table, at = _later(rule, facts)
+    by = add(day, rule.or_within, calendar) if rule.or_within else day
     if isinstance(rule.earlier, Rows) and _of_one_row(rule):
-        before = _in_time(facts.days(table, rule.earlier.date)[at], day, rule, calendar)
+        before = _in_time(facts.days(table, rule.earlier.date)[at], by, rule, calendar)
     else:
-        before = _earlier(rule, case, day, facts, calendar)
-    late = np.isnat(before)
+        before = _earlier(rule, case, by, facts, calendar)
+    waiting = np.isnat(before) & (by >= facts.today) if rule.or_within else np.zeros(len(case), bool)
+    late = np.isnat(before) & ~waiting
     if rule.not_older_than:
         late |= add(before, rule.not_older_than, calendar) < day
     came = np.zeros(len(facts.cases), bool)
-    came[case] = True
+    came[case[~waiting]] = True
     draft.leave_out(~came)
     hit = np.zeros(len(came), bool)
     hit[case[late]] = True
