@@ -45,6 +45,7 @@ MET = ("met", "NONE")
 PLAN = {"filled": ("plan_type", "plan_start")}
 PANEL_AGREES = {"rows": {"table": "panels", "where": {"decision": ["agreed"]}}}
 ASSESSED_AFTER = {"after_each": {"table": "concerns"}, "rows": {"table": "assessments", "dated": "end"}}
+EITHER = {"rows": {"table": "panels"}, "or_rows": {"table": "meetings"}}
 SIGNED = {"after_each": {"table": "plans"}, "filled": ("signed_parent",)}
 
 
@@ -61,6 +62,11 @@ SIGNED = {"after_each": {"table": "plans"}, "filled": ("signed_parent",)}
         ({**PANEL_AGREES, "counted_since": "pathway_start"}, {"pathway_start": MAY}, {"panels": [{"date": MAY, "decision": "agreed"}]}, [MET]),
         ({**PANEL_AGREES, "counted_since": "pathway_start"}, {"pathway_start": AS_OF}, {"panels": [{"date": MAY, "decision": "agreed"}]}, [("breach", "NOT_RECORDED")]),
         ({**PANEL_AGREES, "counted_since": "pathway_start"}, {"pathway_start": None}, {"panels": [{"date": MAY, "decision": "agreed"}]}, [("not_assessed", "BLANK")]),
+        (EITHER, {}, {"panels": [], "meetings": []}, [("breach", "NOT_RECORDED")]),
+        (EITHER, {}, {"panels": [{"date": MAY}], "meetings": []}, [MET]),
+        (EITHER, {}, {"panels": [], "meetings": [{"date": MAY}]}, [MET]),
+        ({**EITHER, "when_rows": {"table": "packages"}}, {}, {"packages": [{"start": MAY}]}, [("breach", "NOT_RECORDED")]),
+        ({**EITHER, "when_rows": {"table": "packages"}}, {}, {"packages": []}, []),
         (ASSESSED_AFTER, {}, {"concerns": [{"date": MAY}], "assessments": [{"start": MAY, "end": MAY}]}, [MET]),
         (ASSESSED_AFTER, {}, {"concerns": [{"date": MAY}], "assessments": [{"start": MAY, "end": MAY - timedelta(1)}]}, [("breach", "NOTHING_AFTER")]),
         (ASSESSED_AFTER, {}, {"concerns": [{"date": MAY}], "assessments": []}, [("breach", "NOTHING_AFTER")]),
