@@ -53,13 +53,12 @@ def _find_verdicts(run: PolicyRun, cases: Sequence[_OfCase], sources: Sequence[S
     case_source, case_row = run.facts.origin("cases")
     for rule, found in run.verdicts:
         citation = f"{rule.cites.section}: “{rule.cites.quote}”"
-        columns = (found.case, found.status, found.ground, found.number)
+        columns = (found.case, found.status, found.ground, found.number, found.touched)
         facts = zip(*(column.tolist() for column in columns), strict=True)
         stretches = zip(found.first_day.tolist(), found.last_day.tolist(), strict=True)
-        records = zip(found.source.tolist(), found.row.tolist(), strict=True)
-        for (case, code, ground, number), stretch, record in zip(facts, stretches, records, strict=True):
-            reason = explain_verdict(Ground(ground), rule, number, stretch)
-            places = dict.fromkeys((record, (int(case_source[case]), int(case_row[case]))))
+        for (case, code, ground, *counts), stretch, records in zip(facts, stretches, found.places(), strict=True):
+            reason = explain_verdict(Ground(ground), rule, counts, stretch)
+            places = dict.fromkeys((*records, (int(case_source[case]), int(case_row[case]))))
             yield Finding._make((
                 *cases[case], run.policy.id, rule.id, rule.requirement, rule.title, rule.kind, rule.strength,
                 STATUSES[code], None, None, None, reason, citation, tuple(_place(sources, *each) for each in places),

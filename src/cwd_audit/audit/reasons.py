@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from math import isnan
 
 from cwd_audit.engine.judgement import Reason
 from cwd_audit.engine.residue import Why
@@ -47,26 +49,31 @@ _GROUNDS = {
     Ground.WRONG_WORD: "What is recorded is another: {rule}",
     Ground.DIFFERS_IN_FAMILY: "It differs among the siblings: {rule}",
     Ground.NOTHING_BEFORE: "Not so before {day}: {rule}",
-    Ground.TOO_MUCH: "{number:g}{stretch}: {rule}",
-    Ground.AT_THE_BOUNDARY: "{number:g}{stretch}, where the text does not settle it: {rule}",
-    Ground.NOT_AS_THE_FACTS: "The facts call for it, and the record says otherwise: {rule}{stretch}",
+    Ground.TOO_MUCH: "{counted}: {rule}",
+    Ground.AT_THE_BOUNDARY: "{counted}, where the text does not settle it: {rule}",
+    Ground.NOT_AS_THE_FACTS: "The facts call for it, and the record says otherwise: {rule}{measured}",
     Ground.BLANK: "It cannot be said: what decides it is not recorded ({rule})",
 }
 
 
-def explain_verdict(ground: Ground, rule: JudgedRule, number: float, stretch: tuple[date | None, date | None]) -> str:
+def explain_verdict(
+    ground: Ground, rule: JudgedRule, counts: Sequence[float], stretch: tuple[date | None, date | None]
+) -> str:
     """The sentence for a verdict of a rule without a due date; "" where there is nothing to explain.
 
     Args:
         ground: what the verdict rests on.
         rule: the rule.
-        number: what was measured, NaN where nothing was.
+        counts: what was measured, and the days touched where it is nights; NaN where nothing was.
         stretch: the first and last day of what was measured, or the day that matters.
     """
     first, last = stretch
     said = f", from {say_date(first)} to {say_date(last)}" if first and last else ""
     day = say_date(first) if first else "then"
-    return _GROUNDS[ground].format(rule=rule.in_words(), number=number, stretch=said, day=day)
+    number, touched = counts
+    counted = f"{number:g}{said}" if isnan(touched) else f"{number:g} nights, {touched:g} days touched{said}"
+    measured = "" if isnan(number) else f" ({counted})"
+    return _GROUNDS[ground].format(rule=rule.in_words(), counted=counted, measured=measured, day=day)
 
 
 def explain_residue(why: Why, columns: tuple[str, ...]) -> str:

@@ -12,6 +12,7 @@ from cwd_audit.engine.facts import Facts, Mask
 from cwd_audit.engine.obligations import spread
 from cwd_audit.engine.periods import NO_DAY, Days, add
 from cwd_audit.engine.selection import Selected, select
+from cwd_audit.model.canonical import TABLES
 
 if TYPE_CHECKING:
     from cwd_audit.model.period import Period
@@ -27,6 +28,14 @@ class Measured(NamedTuple):
     number: NDArray[np.float64]
     first_day: Days
     last_day: Days
+
+    def where(self, others: Mask, other: Measured) -> Measured:
+        """The same quantities, of some cases with the stretch of another."""
+        return Measured(
+            self.number,
+            np.where(others, other.first_day, self.first_day),
+            np.where(others, other.last_day, self.last_day),
+        )
 
 
 def measure(what: Measure, facts: Facts, concerned: Mask, calendar: WorkingCalendar) -> Measured:
@@ -147,6 +156,22 @@ def _months(rows: Selected, what: Measure, children: int, facts: Facts) -> Measu
     number = np.full(children, np.nan)
     np.fmax.at(number, rows.child[known], months[known])
     return _plain(number)
+
+
+def rows_behind(what: Measure, found: Measured, facts: Facts) -> Selected:
+    """The rows a quantity was taken of: those in the stretch it was found in, or all of them where there is none."""
+    assert what.of
+    rows = select(what.of, facts)
+    first, last = (np.full(int(facts.child_of_case.max(initial=-1)) + 1, NO_DAY) for _ in range(2))
+    first[facts.child_of_case], last[facts.child_of_case] = found.first_day, found.last_day
+    first, last = first[rows.child], last[rows.child]
+    if "end" not in TABLES[rows.table].by_name or not {"nights", "days"} & set(what.take.split()):
+        within = (rows.day >= first) & (rows.day <= last)
+    else:
+        start, end = _stays(rows, facts)
+        longest = what.take.startswith("longest")
+        within = (start == first) & (end == last) if longest else (start <= last) & (end >= first)
+    return rows.rows(np.isnat(first) | within)
 
 
 def both_sides(what: Measure) -> Measure | None:

@@ -9,6 +9,7 @@ import numpy as np
 
 from cwd_audit.engine.counted import key_of
 from cwd_audit.engine.facts import Facts, Mask, Positions
+from cwd_audit.engine.obligations import spread
 from cwd_audit.engine.periods import NO_DAY, Days
 from cwd_audit.model.canonical import TABLES, Kind
 from cwd_audit.model.rows import ABSENT, PRESENT
@@ -86,6 +87,13 @@ def select(rows: Rows, facts: Facts) -> Selected:
         selected = selected.latest()
         selected = selected.rows(meets[selected.at])
     return selected
+
+
+def for_each_case(rows: Selected, facts: Facts) -> tuple[Positions, Positions]:
+    """Each row for every case of its child, since a child on two pathways has two: case, and row among these rows."""
+    first = np.searchsorted(rows.child, facts.child_of_case, side="left")
+    case, place = spread(np.searchsorted(rows.child, facts.child_of_case, side="right") - first)
+    return case, first[case] + place
 
 
 def meeting(conditions: Conditions, table: str, facts: Facts) -> Mask:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import IntEnum
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,6 +14,7 @@ from cwd_audit.engine.conditions import decide_for_cases
 from cwd_audit.engine.facts import Facts, Mask, Positions
 from cwd_audit.engine.judgement import STATUSES, open_cases
 from cwd_audit.engine.periods import NO_DAY, Days
+from cwd_audit.engine.selection import Selected, for_each_case
 from cwd_audit.model.report import Status
 
 if TYPE_CHECKING:
@@ -47,20 +48,26 @@ class Ground(IntEnum):
 
 @dataclass(frozen=True)
 class Verdicts:
-    """Parallel columns, one row for each case a rule applies to."""
+    """Parallel columns, one row for each case a rule applies to; and beside them the records they rest on."""
 
     case: Positions
     status: NDArray[np.int8]
     ground: NDArray[np.int8]
     number: NDArray[np.float64]
+    touched: NDArray[np.float64]
+    """Where nights were measured, the days they touch; else NaN."""
     first_day: Days
     last_day: Days
+    rests: Positions
+    """For each record the verdict that rests on it, in order."""
     source: NDArray[np.int32]
     row: NDArray[np.int32]
 
-    def rows(self, chosen: Mask) -> Verdicts:
-        """Some of the rows."""
-        return Verdicts(*(getattr(self, column.name)[chosen] for column in fields(self)))
+    def places(self) -> list[list[tuple[int, int]]]:
+        """For each verdict the records it rests on beside the case, as source and row."""
+        ends = np.searchsorted(self.rests, np.arange(len(self.case) + 1)).tolist()
+        records = list(zip(self.source.tolist(), self.row.tolist(), strict=True))
+        return [records[start:end] for start, end in pairwise(ends)]
 
 
 def concerned(rule: JudgedRule, facts: Facts) -> Mask:
@@ -78,10 +85,10 @@ class Draft:
         self.status = np.full(count, CODE[Status.MET], np.int8)
         self.ground = np.zeros(count, np.int8)
         self.number: NDArray[np.float64] = np.full(count, np.nan)
+        self.touched: NDArray[np.float64] = np.full(count, np.nan)
         self.first_day: Days = np.full(count, NO_DAY)
         self.last_day: Days = np.full(count, NO_DAY)
-        source, row = facts.origin("cases")
-        self.source, self.row = source.copy(), row.copy()
+        self._shown: list[tuple[Positions, NDArray[np.int32], NDArray[np.int32]]] = []
 
     def leave_out(self, cases: Mask) -> None:
         """These cases owe nothing."""
@@ -100,14 +107,29 @@ class Draft:
         self.status[cases], self.ground[cases] = CODE[Status.NOT_ASSESSED], ground
 
     def show(self, cases: Positions, table: str, at: Positions, facts: Facts) -> None:
-        """Rest the verdicts of these cases on rows of a table."""
+        """Rest the verdicts of these cases on rows of a table, several for a case maybe, and on none shown before."""
         source, row = facts.origin(table)
-        self.source[cases], self.row[cases] = source[at], row[at]
+        self._shown = [
+            tuple(column[~np.isin(before[0], cases)] for column in before)  # type: ignore[misc]  # three columns
+            for before in self._shown
+        ]
+        self._shown.append((cases, source[at], row[at]))
+
+    def show_rows(self, rows: Selected, facts: Facts) -> None:
+        """Rest the verdicts that are not kept on the rows of their child."""
+        case, row = for_each_case(rows, facts)
+        chosen = self.ground[case] != Ground.NONE
+        self.show(case[chosen], rows.table, rows.at[row[chosen]], facts)
 
     def finish(self) -> Verdicts:
         """The verdicts of the cases that are judged."""
         case = np.flatnonzero(self.judged)
-        columns: Sequence[NDArray[np.generic]] = (
-            self.status, self.ground, self.number, self.first_day, self.last_day, self.source, self.row,
+        place = np.cumsum(self.judged) - 1
+        none = np.empty(0, np.int64), np.empty(0, np.int32), np.empty(0, np.int32)
+        shown, source, row = (np.concatenate(column) for column in zip(none, *self._shown, strict=True))
+        kept = np.flatnonzero(self.judged[shown])
+        kept = kept[np.lexsort((row[kept], source[kept], shown[kept]))]
+        return Verdicts(
+            case, self.status[case], self.ground[case], self.number[case], self.touched[case], self.first_day[case],
+            self.last_day[case], place[shown[kept]], source[kept], row[kept],
         )  # fmt: skip
-        return Verdicts(case, *(column[case] for column in columns))  # type: ignore[arg-type]  # in the order above

@@ -45,6 +45,7 @@ MET = ("met", "NONE")
 PLAN = {"filled": ("plan_type", "plan_start")}
 PANEL_AGREES = {"rows": {"table": "panels", "where": {"decision": ["agreed"]}}}
 ASSESSED_AFTER = {"after_each": {"table": "concerns"}, "rows": {"table": "assessments", "dated": "end"}}
+EITHER = {"rows": {"table": "panels"}, "or_rows": {"table": "meetings"}}
 SIGNED = {"after_each": {"table": "plans"}, "filled": ("signed_parent",)}
 
 
@@ -61,6 +62,11 @@ SIGNED = {"after_each": {"table": "plans"}, "filled": ("signed_parent",)}
         ({**PANEL_AGREES, "counted_since": "pathway_start"}, {"pathway_start": MAY}, {"panels": [{"date": MAY, "decision": "agreed"}]}, [MET]),
         ({**PANEL_AGREES, "counted_since": "pathway_start"}, {"pathway_start": AS_OF}, {"panels": [{"date": MAY, "decision": "agreed"}]}, [("breach", "NOT_RECORDED")]),
         ({**PANEL_AGREES, "counted_since": "pathway_start"}, {"pathway_start": None}, {"panels": [{"date": MAY, "decision": "agreed"}]}, [("not_assessed", "BLANK")]),
+        (EITHER, {}, {"panels": [], "meetings": []}, [("breach", "NOT_RECORDED")]),
+        (EITHER, {}, {"panels": [{"date": MAY}], "meetings": []}, [MET]),
+        (EITHER, {}, {"panels": [], "meetings": [{"date": MAY}]}, [MET]),
+        ({**EITHER, "when_rows": {"table": "packages"}}, {}, {"packages": [{"start": MAY}]}, [("breach", "NOT_RECORDED")]),
+        ({**EITHER, "when_rows": {"table": "packages"}}, {}, {"packages": []}, []),
         (ASSESSED_AFTER, {}, {"concerns": [{"date": MAY}], "assessments": [{"start": MAY, "end": MAY}]}, [MET]),
         (ASSESSED_AFTER, {}, {"concerns": [{"date": MAY}], "assessments": [{"start": MAY, "end": MAY - timedelta(1)}]}, [("breach", "NOTHING_AFTER")]),
         (ASSESSED_AFTER, {}, {"concerns": [{"date": MAY}], "assessments": []}, [("breach", "NOTHING_AFTER")]),
@@ -163,6 +169,12 @@ PANEL_FIRST = {"earlier": {"table": "panels"}, "later": {"table": "packages"}}
         (PANEL_FIRST, {}, MAY, None, []),
         ({**PANEL_FIRST, "at_least": "5 days"}, {}, MAY - timedelta(5), MAY, [MET]),
         ({**PANEL_FIRST, "at_least": "5 days"}, {}, MAY - timedelta(4), MAY, [("breach", "NOTHING_BEFORE")]),
+        ({**PANEL_FIRST, "or_within": "10 days"}, {}, MAY - timedelta(90), MAY, [MET]),
+        ({**PANEL_FIRST, "or_within": "10 days"}, {}, MAY + timedelta(10), MAY, [MET]),
+        ({**PANEL_FIRST, "or_within": "10 days"}, {}, MAY + timedelta(11), MAY, [("breach", "NOTHING_BEFORE")]),
+        ({**PANEL_FIRST, "or_within": "10 days"}, {}, None, AS_OF - timedelta(10), []),
+        ({**PANEL_FIRST, "or_within": "10 days"}, {}, None, AS_OF - timedelta(11), [("breach", "NOTHING_BEFORE")]),
+        ({**PANEL_FIRST, "or_within": "10 days"}, {}, AS_OF, AS_OF - timedelta(1), [MET]),
         ({**PANEL_FIRST, "not_older_than": "1 month"}, {}, date(2026, 4, 1), MAY, [MET]),
         ({**PANEL_FIRST, "not_older_than": "1 month"}, {}, date(2026, 3, 31), MAY, [("breach", "NOTHING_BEFORE")]),
         ({"earlier": {"table": "panels"}, "later": "plan_start"}, {"plan_start": MAY}, MAY, None, [MET]),

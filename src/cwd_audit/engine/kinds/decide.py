@@ -6,7 +6,7 @@ import numpy as np
 
 from cwd_audit.engine.conditions import decide_for_cases
 from cwd_audit.engine.facts import Facts, Mask
-from cwd_audit.engine.measures import Measured, both_sides, measure
+from cwd_audit.engine.measures import Measured, both_sides, measure, rows_behind
 from cwd_audit.engine.selection import select
 from cwd_audit.engine.verdicts import Draft, Ground, Verdicts
 from cwd_audit.model.kinds.decide import DecideRule
@@ -23,13 +23,16 @@ def judge(rule: DecideRule, facts: Facts, calendar: WorkingCalendar) -> Verdicts
         draft.leave_out(np.isin(facts.child_of_case, select(rule.unless_rows, facts).child))
     if rule.measure:
         found = measure(rule.measure, facts, draft.judged, calendar)
-        draft.number, draft.first_day, draft.last_day = found.number, found.first_day, found.last_day
         calls = _calls(rule, found)
         unsettled = found.number == rule.query_at if rule.query_at is not None else unsettled
         # A rule that names its own boundary says that nights alone count.
         other = both_sides(rule.measure) if rule.query_at is None else None
         if other:
-            unsettled |= calls != _calls(rule, measure(other, facts, draft.judged, calendar))
+            touched = measure(other, facts, draft.judged, calendar)
+            straddles = calls != _calls(rule, touched)
+            unsettled |= straddles
+            draft.touched, found = touched.number, found.where(straddles, touched)
+        draft.number, draft.first_day, draft.last_day = found
         draft.leave_out(~calls & ~unsettled)
     agrees, blank = np.ones(len(facts.cases), bool), np.zeros(len(facts.cases), bool)
     for column, words in rule.then.items():
@@ -40,6 +43,10 @@ def judge(rule: DecideRule, facts: Facts, calendar: WorkingCalendar) -> Verdicts
     draft.withhold(~agrees & blank, Ground.BLANK)
     draft.ask(unsettled & ~agrees, Ground.AT_THE_BOUNDARY)
     draft.leave_out(unsettled & agrees)
+    if rule.measure and rule.measure.of:
+        draft.show_rows(rows_behind(rule.measure, found, facts), facts)
+    elif rule.when_rows:
+        draft.show_rows(select(rule.when_rows, facts), facts)
     return draft.finish()
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from cwd_audit.engine.conditions import PATHWAY, decide_for_cases
 from cwd_audit.engine.facts import Facts, Mask, Positions
 from cwd_audit.engine.judgement import open_cases
-from cwd_audit.engine.selection import Selected, select
+from cwd_audit.engine.selection import Selected, for_each_case, select
 from cwd_audit.engine.verdicts import Draft, Ground, Verdicts
 from cwd_audit.model.kinds.holder import HolderRule
 from cwd_audit.model.working_calendar import WorkingCalendar
@@ -35,14 +35,8 @@ def judge(rule: HolderRule, facts: Facts, calendar: WorkingCalendar) -> Verdicts
         rows = select(rule.of, facts)
         rows = _since_start(rows, facts) if rule.each else rows.latest()
         draft.leave_out(~np.isin(facts.child_of_case, rows.child))
-        # Every case of a child takes the rows of the child.
-        order = np.argsort(facts.child_of_case, kind="stable")
-        sorted_children = facts.child_of_case[order]
-        left = np.searchsorted(sorted_children, rows.child, side="left")
-        count = np.searchsorted(sorted_children, rows.child, side="right") - left
-        row = np.repeat(np.arange(len(count)), count)
-        place = np.arange(len(row)) - np.repeat(np.append(0, np.cumsum(count))[:-1], count)
-        _judge_words(rule, rows.at[row], order[left[row] + place], draft, facts)
+        case, row = for_each_case(rows, facts)
+        _judge_words(rule, rows.at[row], case, draft, facts)
     return draft.finish()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from cwd_audit.engine.facts import Facts
-from cwd_audit.engine.measures import both_sides, measure
+from cwd_audit.engine.measures import both_sides, measure, rows_behind
 from cwd_audit.engine.selection import select
 from cwd_audit.engine.verdicts import Draft, Ground, Verdicts
 from cwd_audit.model.kinds.limit import LimitRule
@@ -16,13 +16,16 @@ def judge(rule: LimitRule, facts: Facts, calendar: WorkingCalendar) -> Verdicts:
     """One verdict for each case; where nights and days fall on different sides of the limit, it is a query (A-25)."""
     draft = Draft(rule, facts)
     found = measure(rule.measure, facts, draft.judged, calendar)
-    draft.number, draft.first_day, draft.last_day = found.number, found.first_day, found.last_day
     over = found.number > rule.at_most
     draft.fail(over, Ground.TOO_MUCH)
     # A rule that names its own boundary says that nights alone count.
     other = both_sides(rule.measure) if rule.query_at is None else None
     if other:
-        draft.ask(~over & (measure(other, facts, draft.judged, calendar).number > rule.at_most), Ground.AT_THE_BOUNDARY)
+        touched = measure(other, facts, draft.judged, calendar)
+        straddles = ~over & (touched.number > rule.at_most)
+        draft.ask(straddles, Ground.AT_THE_BOUNDARY)
+        draft.touched, found = touched.number, found.where(straddles, touched)
+    draft.number, draft.first_day, draft.last_day = found
     if rule.query_at is not None:
         draft.ask(found.number == rule.query_at, Ground.AT_THE_BOUNDARY)
     free = np.zeros(len(facts.cases), bool)
@@ -36,4 +39,6 @@ def judge(rule: LimitRule, facts: Facts, calendar: WorkingCalendar) -> Verdicts:
         draft.withhold(unknown, Ground.BLANK)
     else:
         draft.leave_out(unknown)
+    if rule.measure.of:
+        draft.show_rows(rows_behind(rule.measure, found, facts), facts)
     return draft.finish()

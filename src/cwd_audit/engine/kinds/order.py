@@ -6,7 +6,7 @@ import numpy as np
 
 from cwd_audit.engine.facts import Facts, Positions
 from cwd_audit.engine.periods import NO_DAY, Days, add
-from cwd_audit.engine.selection import Selected, select
+from cwd_audit.engine.selection import Selected, for_each_case, select
 from cwd_audit.engine.verdicts import Draft, Ground, Verdicts
 from cwd_audit.model.kinds.order import OrderRule
 from cwd_audit.model.rows import Rows
@@ -17,15 +17,17 @@ def judge(rule: OrderRule, facts: Facts, calendar: WorkingCalendar) -> Verdicts:
     """One verdict for each case in which the later thing has come; the first late one that fails is shown."""
     draft = Draft(rule, facts)
     case, day, table, at = _later(rule, facts)
+    by = add(day, rule.or_within, calendar) if rule.or_within else day
     if isinstance(rule.earlier, Rows) and _of_one_row(rule):
-        before = _in_time(facts.days(table, rule.earlier.date)[at], day, rule, calendar)
+        before = _in_time(facts.days(table, rule.earlier.date)[at], by, rule, calendar)
     else:
-        before = _earlier(rule, case, day, facts, calendar)
-    late = np.isnat(before)
+        before = _earlier(rule, case, by, facts, calendar)
+    waiting = np.isnat(before) & (by >= facts.today) if rule.or_within else np.zeros(len(case), bool)
+    late = np.isnat(before) & ~waiting
     if rule.not_older_than:
         late |= add(before, rule.not_older_than, calendar) < day
     came = np.zeros(len(facts.cases), bool)
-    came[case] = True
+    came[case[~waiting]] = True
     draft.leave_out(~came)
     hit = np.zeros(len(came), bool)
     hit[case[late]] = True
@@ -46,19 +48,10 @@ def _later(rule: OrderRule, facts: Facts) -> tuple[Positions, Days, str, Positio
     if rule.which != "each":
         rows = rows.latest() if rule.which == "latest" else rows.first()
     rows = rows.rows(~np.isnat(rows.day))
-    case, row = _spread(rows, facts)
+    case, row = for_each_case(rows, facts)
+    # The latest first: of several that fail the day of the first is told.
+    case, row = case[::-1], row[::-1]
     return case, rows.day[row], rows.table, rows.at[row]
-
-
-def _spread(rows: Selected, facts: Facts) -> tuple[Positions, Positions]:
-    """Each row for every case of its child: case and row, the latest rows first so that the first is shown last."""
-    left = np.searchsorted(rows.child, facts.child_of_case, side="left")
-    count = np.searchsorted(rows.child, facts.child_of_case, side="right") - left
-    case = np.repeat(np.arange(len(facts.cases)), count)
-    place = np.arange(len(case)) - np.repeat(np.append(0, np.cumsum(count))[:-1], count)
-    row = left[case] + place
-    order = np.lexsort((-place, case))
-    return case[order], row[order]
 
 
 def _earlier(rule: OrderRule, case: Positions, day: Days, facts: Facts, calendar: WorkingCalendar) -> Days:

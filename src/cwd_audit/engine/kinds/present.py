@@ -15,6 +15,8 @@ from cwd_audit.model.working_calendar import WorkingCalendar
 def judge(rule: PresentRule, facts: Facts, calendar: WorkingCalendar) -> Verdicts:
     """One verdict for each case that owes something."""
     draft = Draft(rule, facts)
+    if rule.when_rows:
+        draft.leave_out(~np.isin(facts.child_of_case, select(rule.when_rows, facts).child))
     if rule.after_each:
         _after_each(rule, draft, facts, calendar)
     elif rule.rows:
@@ -44,6 +46,8 @@ def _rows_exist(rule: PresentRule, draft: Draft, facts: Facts) -> None:
         start[facts.child_of_case] = since
         rows = rows.rows(rows.day >= start[rows.child])
     enough = rows.counts(facts.child_of_case.max(initial=-1) + 1)[facts.child_of_case] >= rule.at_least
+    if rule.or_rows:
+        enough |= np.isin(facts.child_of_case, select(rule.or_rows, facts).child)
     draft.fail(~enough & (draft.ground == Ground.NONE), Ground.NOT_RECORDED)
 
 

@@ -22,6 +22,8 @@ class OrderRule(JudgedRule):
     """Which of the later rows are judged."""
     at_least: Interval | None = None
     """The earlier thing must be so long before the later one."""
+    or_within: Interval | None = None
+    """The earlier thing may still come so long after the later one; until then nothing is owed."""
     not_older_than: Interval | None = None
     """The earlier thing must be no longer before the later one than this."""
 
@@ -32,6 +34,9 @@ class OrderRule(JudgedRule):
             if isinstance(side, str) and (column is None or column.kind is not Kind.DATE):
                 msg = f'"{side}" is no date of the case'
                 raise ValueError(msg)
+        if self.at_least and self.or_within:
+            msg = "a thing that must come so long before another may not come after it: `at_least` or `or_within`"
+            raise ValueError(msg)
         return self
 
     def needs(self) -> frozenset[str]:
@@ -48,4 +53,5 @@ class OrderRule(JudgedRule):
             for side in (self.earlier, self.later)
         )
         gap = f" by at least {self.at_least}" if self.at_least else ""
-        return f"{earlier} before {later}{gap}"
+        grace = f", or within {self.or_within} of it" if self.or_within else ""
+        return f"{earlier} before {later}{gap}{grace}"

@@ -19,6 +19,10 @@ class PresentRule(JudgedRule):
     """Columns that must not be blank: of the rows named, or of the case where none are."""
     rows: Rows | None = None
     """At least so many such rows must exist."""
+    or_rows: Rows | None = None
+    """Rows of another kind, one of which would do as well."""
+    when_rows: Rows | None = None
+    """The rule concerns cases with such a row."""
     at_least: Annotated[int, Field(ge=1)] = 1
     counted_since: str = ""
     """A date of the case from which on the rows count."""
@@ -31,6 +35,9 @@ class PresentRule(JudgedRule):
     def _one_shape(self) -> Self:
         if not (self.filled or self.rows):
             msg = "`present` says what must be there: `rows`, or columns that are `filled`"
+            raise ValueError(msg)
+        if self.or_rows and (self.after_each or not self.rows):
+            msg = "`or_rows` stands beside `rows` alone"
             raise ValueError(msg)
         refuse_unknown(self.looked_at, self.filled)
         day = find_column(f"cases.{self.counted_since}") if self.counted_since else None
@@ -47,7 +54,7 @@ class PresentRule(JudgedRule):
     def needs(self) -> frozenset[str]:
         """The columns without which the rule is not run."""
         needed = super().needs() | {f"{self.looked_at}.{name}" for name in self.filled}
-        for rows in filter(None, (self.rows, self.after_each)):
+        for rows in filter(None, (self.rows, self.or_rows, self.when_rows, self.after_each)):
             needed |= rows.needs()
         return needed | ({f"cases.{self.counted_since}"} if self.counted_since else frozenset())
 
