@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from cwd_audit.model.errors import Fault
+from cwd_audit.model.policy import MADE
 from cwd_audit.model.wording import nearest
 
 if TYPE_CHECKING:
@@ -62,6 +63,8 @@ _WRITTEN = {
     "choices": 'choices = ["6 months", "12 months"]',
     "otherwise": 'otherwise = "6 weeks"',
     "per_case": 'every = { per_case = "visit_interval", otherwise = "6 weeks" }',
+    "extends": 'extends = "bromley"',
+    "without": 'without = ["bromley.s1.review"]',
     "authority": 'authority = "Bromley Council"',
     "document": 'a section [document] with name = "Short Breaks" and verified_on = 2026-11-22',
     "name": 'name = "Short Breaks"',
@@ -146,7 +149,7 @@ def _unknown_key(steps: tuple[int | str, ...], model: type[BaseModel], where: st
 
 
 def _keys_of(model: type[BaseModel]) -> list[str]:
-    return [field.alias or name for name, field in model.model_fields.items() if name != "sha256"]
+    return [field.alias or name for name, field in model.model_fields.items() if name not in MADE]
 
 
 def _model_at(steps: tuple[int | str, ...], model: type[BaseModel]) -> type[BaseModel]:
