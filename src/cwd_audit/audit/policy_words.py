@@ -152,7 +152,7 @@ def _grouped(rules: Sequence[RuleBase], key: Callable[[RuleBase], str]) -> dict[
 
 
 def _heading(text: str) -> str:
-    return f"== {text} ==\n"
+    return "\n".join(textwrap.wrap(f"== {text} ==", WIDTH, subsequent_indent="   ")) + "\n"
 
 
 def _fold(text: str) -> list[str]:

@@ -28,7 +28,8 @@ def tell_rule(rule: RuleBase, policy: Policy) -> str:
 def list_rule(rule: RuleBase, policy: Policy, width: int) -> str:
     """The same as an entry of a list of the policy's rules, in lines of at most so many characters."""
     lines = [line for text in _lines(rule, policy) for line in _fold(text, width)]
-    return "\n".join([f"{rule.id}: {rule.title}", *lines]) + "\n"
+    title = textwrap.wrap(f"{rule.id}: {rule.title}", width, subsequent_indent="    ", break_on_hyphens=False)
+    return "\n".join([*title, *lines]) + "\n"
 
 
 def say_concerns(rule: RuleBase, policy: Policy) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -15,19 +15,17 @@ Written = Mapping[str, Any]
 _DATES = {"document": ("issued", "review_due", "verified_on"), "rule": ("since", "until")}
 
 
-def check_agreement(
-    file: str, written: Written, whole: Written, inherited: frozenset[str] = frozenset()
-) -> list[Fault]:
+def check_agreement(file: str, written: Written, whole: Written, replaced: Collection[str]) -> list[Fault]:
     """Every fault between the parts of a policy; what is wrong within a part is left to the models.
 
     Args:
         file: the name of the file, which is the policy's id with `.toml`.
         written: the file as TOML has it, whatever it may hold.
         whole: the same with all that it takes from the policy it extends.
-        inherited: the ids of that policy's rules.
+        replaced: the ids of its rules that stand for rules of that policy, and so are no ids of its own.
     """
     faults = [fault for check in (_name, _pathway_ids) for fault in check(file, written)]
-    faults += _rule_ids(file, written, inherited)
+    faults += _rule_ids(file, written, replaced)
     checks = (_pathway_names, _conditions, _silences, _dates)
     return [*faults, *(fault for check in checks for fault in check(file, whole))]
 
@@ -53,7 +51,7 @@ def _name(file: str, written: Written) -> Iterator[Fault]:
         yield Fault(where, f'the id "{policy}" is not the name of the file', f'write id = "{name}", or rename the file')
 
 
-def _rule_ids(file: str, written: Written, inherited: frozenset[str]) -> Iterator[Fault]:
+def _rule_ids(file: str, written: Written, replaced: Collection[str]) -> Iterator[Fault]:
     seen = set()
     for position, rule in listed(written, "rule"):
         name = rule.get("id")
@@ -65,7 +63,7 @@ def _rule_ids(file: str, written: Written, inherited: frozenset[str]) -> Iterato
                 where, f"rule {position + 1} has the id of a rule before it", "give every rule an id of its own"
             )
         seen.add(name)
-        if name in inherited:
+        if name in replaced:
             continue
         policies = [policy for policy in (written.get("id"), file.removesuffix(".toml")) if isinstance(policy, str)]
         if name.count(".") <= 1 or not name.startswith(tuple(f"{policy}." for policy in policies)):

@@ -29,10 +29,11 @@ def join(written: Written, parent: Written) -> dict[str, Any]:
     whole = {**parent, **written}
     for key in _LISTS:
         own = {entry.get("id"): entry for _, entry in listed(written, key)}
-        kept = [entry for _, entry in listed(parent, key) if entry["id"] not in dropped]
-        kept = [own.pop(entry["id"], entry) for entry in kept if entry["id"] in own or entry["id"] not in own_ids]
-        new = [entry for _, entry in listed(written, key) if own.get(entry.get("id")) is entry]
-        if kept or new:
+        gone = dropped | (own_ids - own.keys())
+        kept = [own.get(entry["id"], entry) for _, entry in listed(parent, key) if entry["id"] not in gone]
+        known = {entry["id"] for entry in kept}
+        new = [entry for _, entry in listed(written, key) if entry.get("id") not in known]
+        if isinstance(written.get(key, []), list) and (key in parent or key in written):
             whole[key] = [*kept, *new]
     matters = [entry for each in (parent, written) for _, entry in listed(each, "matter")]
     return {**whole, "matter": matters} if matters else whole
@@ -43,6 +44,15 @@ def join_rules(own: Iterable[RuleBase], parent: Policy, dropped: object) -> tupl
     left, without = {rule.id: rule for rule in own}, set(_ids(dropped))
     kept = [left.pop(rule.id, rule) for rule in parent.rules if rule.id not in without]
     return (*kept, *left.values())
+
+
+def replaced_rules(written: Written, parent: Policy) -> frozenset[str]:
+    """The ids of a file's rules that stand for rules of the policy it extends, or would if that had them."""
+    known = {rule.id for rule in parent.rules}
+    named = (rule.get("id") for _, rule in listed(written, "rule"))
+    return frozenset(
+        name for name in named if isinstance(name, str) and (name in known or name.startswith(f"{parent.id}."))
+    )
 
 
 def check_extension(file: str, written: Written, parent: Policy | None) -> Iterator[Fault]:

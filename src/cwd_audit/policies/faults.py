@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 LISTS = ("pathway", "rule")
 """Keys of a policy that hold a list of things with an id."""
 
+_SUGGESTED = re.compile(r'(?P<what>.*) \(the nearest is "?(?P<near>[^"()]+)"?\)')
+"""How a model names the nearest of what it knows."""
 _WHAT = {
     "missing": "the key is missing",
     "string_type": "this is not text",
@@ -63,6 +66,16 @@ _WRITTEN = {
     "choices": 'choices = ["6 months", "12 months"]',
     "otherwise": 'otherwise = "6 weeks"',
     "per_case": 'every = { per_case = "visit_interval", otherwise = "6 weeks" }',
+    "rows": 'rows = { table = "plans", where = { type = ["CIN"] } }',
+    "of": 'of = { table = "assessments" }',
+    "measure": 'measure = { take = "nights", of = { table = "stays" }, in_any = "12 months" }',
+    "at_most": "at_most = 75",
+    "filled": 'filled = ["iro"]',
+    "column": 'column = "worker_role"',
+    "one_of": 'one_of = ["social worker"]',
+    "earlier": 'earlier = { table = "assessments", dated = "end" }',
+    "later": 'later = "plan_start"',
+    "then": 'then = { legal_status = ["s20"] }',
     "extends": 'extends = "bromley"',
     "without": 'without = ["bromley.s1.review"]',
     "authority": 'authority = "Bromley Council"',
@@ -131,6 +144,9 @@ def _plain_fault(found: ErrorDetails, model: type[BaseModel], where: str) -> Fau
         return Fault(where, f"{_quoted(written)}this is not one of the words allowed", f"use {allowed}")
     if fault == "value_error":
         message = str(found.get("ctx", {}).get("error", ""))
+        suggested = _SUGGESTED.fullmatch(message)
+        if suggested:
+            return Fault(where, suggested["what"], f'did you mean "{suggested["near"]}"?')
         return Fault(where, message if str(written) in message else f"{_quoted(written)}{message}", remedy)
     if fault.startswith(("date_", "datetime_")):
         return Fault(where, "this is not a date", "write year, month and day without quotes: 2026-11-22")

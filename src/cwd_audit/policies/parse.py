@@ -12,9 +12,9 @@ from pydantic import ValidationError
 
 from cwd_audit.model.errors import Fault, PolicyError
 from cwd_audit.model.policy import MADE, Policy, RuleBase
-from cwd_audit.model.wording import nearest
+from cwd_audit.model.wording import as_sentence, nearest
 from cwd_audit.policies.checks import check_agreement, did_you_mean, listed
-from cwd_audit.policies.extension import check_extension, find_differences, join, join_rules
+from cwd_audit.policies.extension import check_extension, find_differences, join, join_rules, replaced_rules
 from cwd_audit.policies.faults import locate, name_of, plain_faults
 from cwd_audit.policies.kinds import rule_kinds
 from cwd_audit.policies.toml_files import read_bytes, read_toml
@@ -64,8 +64,7 @@ def _read(name: str, content: bytes, folder: Path | None, above: tuple[str, ...]
     faults: list[Fault] = []
     head = _read_head(name, whole, faults)
     rules = _read_rules(name, written, faults)
-    inherited = frozenset(rule.id for rule in parent.policy.rules) if parent else frozenset()
-    faults += check_agreement(name, written, whole, inherited)
+    faults += check_agreement(name, written, whole, replaced_rules(written, parent.policy) if parent else ())
     faults += check_extension(name, written, parent.policy if parent else None)
     if parent:
         content += parent.content
@@ -86,14 +85,15 @@ def _read_parent(name: str, written: Mapping[str, Any], folder: Path | None, abo
         raise PolicyError(Fault(where, "this is not the id of a policy", 'write it as in: extends = "bromley"'))
     if wanted in above:
         ring = " extends ".join((*above[above.index(wanted) :], wanted))
-        raise PolicyError(Fault(where, f"it extends itself: {ring}", "let one of them stand by itself"))
+        place = f"{wanted}.toml: key extends"
+        raise PolicyError(Fault(place, f"it extends itself: {ring}", "let one of them stand by itself"))
     shipped = schemas() / "policies"
     for place in filter(None, (folder, shipped)):
         path = place / f"{wanted}.toml"
         if path.is_file():
             return _read(path.name, read_bytes(path, PolicyError), place, above)
     known = [path.stem for path in sorted(shipped.glob("*.toml"))]
-    remedy = f"{did_you_mean(wanted, known).rstrip('?.')}; a file of your own is looked for in the same folder"
+    remedy = f"{as_sentence(did_you_mean(wanted, known))} A file of your own is looked for in the same folder"
     raise PolicyError(Fault(where, f'there is no policy "{wanted}" to extend', remedy))
 
 

@@ -35,7 +35,9 @@ def check_versions(file: str, rules: Iterable[RuleBase]) -> Iterator[Fault]:
     for before, after in _neighbours(rules):
         if after.since is None or before.until is None or after.since <= before.until:
             what = f"it is in force at the same time as {before.id}, which asks the same of the same cases"
-            remedy = "give the older an `until` and the newer a `since` on the day after, or give them titles of their own"
+            remedy = (
+                "give the older an `until` and the newer a `since` on the day after, or give them titles of their own"
+            )
             yield Fault(f"{file}: rule {after.id}, key since", what, remedy)
 
 
