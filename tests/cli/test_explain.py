@@ -5,15 +5,14 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
 
 from commands import AS_OF, CANARY, SAMPLES, run_command
 from exports import write_export
+from goldens import is_golden
 
-GOLDEN = Path(__file__).parents[1] / "golden" / "cli"
 PATHWAYS = """\
 case_id,pathway,start,end
 00101,Strengthening Families Hub,01/03/2026,01/06/2026
@@ -40,15 +39,6 @@ def one_child(tmp_path: Path) -> Path:
     for name, text in (("pathways", PATHWAYS), ("visits", VISITS), ("reviews", REVIEWS)):
         (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
     return tmp_path
-
-
-def is_golden(name: str, actual: str) -> bool:
-    """Whether a text is the one kept; writes it where it is asked for."""
-    path = GOLDEN / name
-    if os.environ.get("CWD_AUDIT_GOLDEN"):
-        path.write_text(actual, encoding="utf-8", newline="\n")
-    assert path.read_text(encoding="utf-8") == actual
-    return True
 
 
 def test_the_timeline_of_a_case(one_child: Path) -> None:

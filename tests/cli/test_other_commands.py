@@ -1,4 +1,4 @@
-"""`columns`, `sample`, `policy list`, `policy show`, `--help` and `--version`."""
+"""`columns`, `sample`, `--help` and `--version`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import pytest
 
 from commands import AS_OF, CANARY, SAMPLES, run_command
 from cwd_audit import __version__
-from cwd_audit.policies.library import list_policies, load_policy
 from exports import write_export
 
 
@@ -66,25 +65,6 @@ def test_a_sample_may_be_a_folder_of_text_files(tmp_path: Path) -> None:
     assert run_command(["check", "ours", "--as-of", AS_OF], tmp_path).code == 0
 
 
-def test_policy_list_has_a_line_for_each(tmp_path: Path) -> None:
-    """Id, council, and how many rules."""
-    lines = run_command(["policy", "list"], tmp_path).out.splitlines()
-
-    assert [line.split()[0] for line in lines] == list(list_policies())
-    assert "(6 rules, review due 31 March 2019)" in lines[-1]
-
-
-@pytest.mark.parametrize("policy", list_policies())
-def test_policy_show_has_every_rule_and_its_clause(policy: str, tmp_path: Path) -> None:
-    """Nothing of a policy is kept back."""
-    shown = run_command(["policy", "show", policy], tmp_path).out
-
-    for rule in load_policy(policy).rules:
-        assert f"\n{rule.id}: {rule.title}\n" in shown
-        assert f"{rule.cites.section}: “{rule.cites.quote}”" in shown
-        assert rule.reading in shown
-
-
 def test_the_version_is_said(tmp_path: Path) -> None:
     """On standard output, alone."""
     ran = run_command(["--version"], tmp_path)
@@ -92,7 +72,10 @@ def test_the_version_is_said(tmp_path: Path) -> None:
     assert (ran.code, ran.out, ran.err) == (0, f"cwd-audit {__version__}\n", "")
 
 
-@pytest.mark.parametrize("command", ["check", "explain", "columns", "sample", "policy", "policy list", "policy show"])
+POLICY = [f"policy {name}" for name in ("list", "show", "check", "new", "compare")]
+
+
+@pytest.mark.parametrize("command", ["check", "explain", "columns", "sample", "policy", *POLICY])
 def test_every_command_has_help(command: str, tmp_path: Path) -> None:
     """It goes to standard output and fits a terminal of 80 columns."""
     ran = run_command([*command.split(), "--help"], tmp_path)

@@ -9,7 +9,8 @@ import numpy as np
 
 from cwd_audit.audit.findings import find
 from cwd_audit.audit.policy_run import PolicyRun, run_policy
-from cwd_audit.engine.judgement import STATUSES
+from cwd_audit.engine.judgement import STATUSES, open_cases
+from cwd_audit.model.kinds.timescale import Shape
 from cwd_audit.model.period import Unit
 from cwd_audit.model.report import Status
 from cwd_audit.policies.calendars import load_calendar
@@ -17,14 +18,24 @@ from cwd_audit.policies.calendars import load_calendar
 if TYPE_CHECKING:
     from cwd_audit.audit.request import AuditRequest
     from cwd_audit.model.caseload import Caseload
+    from cwd_audit.model.kinds.timescale import TimescaleRule
     from cwd_audit.model.period import Period
     from cwd_audit.model.policy import Policy
 
+LATE = frozenset({Status.OVERDUE, Status.BREACH})
 _RUNNING = (Status.OVERDUE, Status.DUE_SOON, Status.IN_TIME)
 _MONTHS_A_YEAR = 12
 _DAYS_A_YEAR = 365.25
 _WORKING_DAYS_A_YEAR = 253
 """Days of work in a year of England and Wales: about 261 weekdays less eight bank holidays."""
+
+
+class Standing(NamedTuple):
+    """How a case stands under all rules of one requirement: the worst of them."""
+
+    status: Status
+    rule: str
+    days_overdue: int | None
 
 
 class Change(NamedTuple):
@@ -34,9 +45,19 @@ class Change(NamedTuple):
     team: str
     worker: str
     requirement: str
-    before: Status | None
+    before: Standing | None
     """None where the first policy asks nothing of the kind."""
-    after: Status | None
+    after: Standing | None
+
+    @property
+    def becomes_late(self) -> bool:
+        """Overdue or in breach under the second policy alone."""
+        return _is_late(self.after) and not _is_late(self.before)
+
+    @property
+    def stops_being_late(self) -> bool:
+        """Overdue or in breach under the first policy alone."""
+        return _is_late(self.before) and not _is_late(self.after)
 
 
 @dataclass(frozen=True)
@@ -45,61 +66,97 @@ class Comparison:
 
     first: Policy
     second: Policy
+    cases: int
+    """Open cases."""
     changes: tuple[Change, ...]
+    """By requirement and case."""
+    late: dict[str, tuple[int, int]]
+    """Requirement -> cases overdue or in breach under the first and under the second."""
     a_month: dict[str, tuple[float, float]]
     """Requirement -> events a month under the first and under the second, if all goes on time."""
 
 
 def compare(first: Policy, second: Policy, caseload: Caseload, request: AuditRequest) -> Comparison:
-    """Lay both policies over the caseload on the day of the request."""
+    """Lay both policies over the caseload on the day of the request.
+
+    Raises:
+        CalendarError: a due date in working days lies outside the calendar's span.
+    """
     covered = np.ones(len(caseload.tables["cases"]), bool)
     calendar = load_calendar()
     runs = [run_policy(policy, caseload, covered, request, calendar) for policy in (first, second)]
     before, after = (_standings(run, caseload, request) for run in runs)
-    changes = [
-        Change(*key[:1], *described, key[1], before.get(key, (None, ()))[0], after.get(key, (None, ()))[0])
-        for key in sorted({*before, *after})
-        for described in [(after.get(key) or before[key])[1]]
-        if before.get(key, (None, ()))[0] != after.get(key, (None, ()))[0]
-    ]
+    changes = []
+    for key in sorted({*before, *after}, key=lambda key: (key.requirement, key.case_id)):
+        was, now = before.get(key), after.get(key)
+        if (was and was.status) != (now and now.status):
+            changes.append(Change(key.case_id, key.team, key.worker, key.requirement, was, now))
     rates = [_events_a_month(run) for run in runs]
-    asked = sorted({*rates[0], *rates[1]})
+    late = [_count_late(standings) for standings in (before, after)]
     return Comparison(
-        first, second, tuple(changes), {each: (rates[0].get(each, 0.0), rates[1].get(each, 0.0)) for each in asked}
+        first,
+        second,
+        int(open_cases(runs[0].facts).sum()),
+        tuple(changes),
+        {each: (late[0].get(each, 0), late[1].get(each, 0)) for each in sorted({*late[0], *late[1]})},
+        {each: (rates[0].get(each, 0.0), rates[1].get(each, 0.0)) for each in sorted({*rates[0], *rates[1]})},
     )
 
 
-def _standings(
-    run: PolicyRun, caseload: Caseload, request: AuditRequest
-) -> dict[tuple[str, str], tuple[Status, tuple[str, str]]]:
-    """For each case and requirement its worst standing, and the case's team and worker."""
+class _Key(NamedTuple):
+    case_id: str
+    requirement: str
+    team: str
+    worker: str
+
+
+def _standings(run: PolicyRun, caseload: Caseload, request: AuditRequest) -> dict[_Key, Standing]:
+    """For each case and requirement its worst standing; of two as bad, the one longest overdue."""
     rank = {status: place for place, status in enumerate(Status)}
-    worst: dict[tuple[str, str], tuple[Status, tuple[str, str]]] = {}
+    worst: dict[_Key, Standing] = {}
     for finding in find(run, caseload.sources, request.as_of):
-        key = finding.case_id, finding.requirement
-        if key not in worst or rank[finding.status] < rank[worst[key][0]]:
-            worst[key] = finding.status, (finding.team, finding.worker)
+        key = _Key(finding.case_id, finding.requirement, finding.team, finding.worker)
+        found = Standing(finding.status, finding.rule, finding.days_overdue)
+        worst[key] = min(
+            worst.get(key, found), found, key=lambda each: (rank[each.status], -(each.days_overdue or 0), each.rule)
+        )
     return worst
 
 
+def _is_late(standing: Standing | None) -> bool:
+    return standing is not None and standing.status in LATE
+
+
+def _count_late(standings: dict[_Key, Standing]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for key, standing in standings.items():
+        counts[key.requirement] = counts.get(key.requirement, 0) + (standing.status in LATE)
+    return counts
+
+
 def _events_a_month(run: PolicyRun) -> dict[str, float]:
-    """How many events of each requirement the recurring rules ask for in a month, if all goes on time."""
-    rates: dict[str, float] = {}
+    """How many events of each requirement the recurring rules ask for in a month, if all goes on time.
+
+    One event may satisfy several rules: of the rules that a case is under, the one that asks most often counts.
+    """
     judged = run.judgements
-    running = np.isin(
-        judged.status, [STATUSES.index(each) for each in (Status.OVERDUE, Status.DUE_SOON, Status.IN_TIME)]
-    )
+    running = np.isin(judged.status, [STATUSES.index(each) for each in _RUNNING]) & (judged.limit >= 0)
+    of_case: dict[tuple[str, int], float] = {}
     for number, rule in enumerate(run.rules):
-        if rule.every is None:
+        if rule.shape not in {Shape.RECURRING, Shape.WINDOW}:
             continue
-        limits = judged.limit[(judged.rule == number) & running & (judged.limit >= 0)]
-        a_month = sum(_a_month(run.obligations.periods[limit]) for limit in limits.tolist())
-        rates[rule.requirement] = rates.get(rule.requirement, 0.0) + a_month
+        chosen = (judged.rule == number) & running
+        for case, limit in zip(judged.case[chosen].tolist(), judged.limit[chosen].tolist(), strict=True):
+            key = rule.requirement, case
+            of_case[key] = max(of_case.get(key, 0.0), _a_month(rule, run.obligations.periods[limit]))
+    rates: dict[str, float] = {}
+    for (requirement, _), rate in of_case.items():
+        rates[requirement] = rates.get(requirement, 0.0) + rate
     return rates
 
 
-def _a_month(period: Period) -> float:
-    """How often a month something recurs that recurs every such period."""
+def _a_month(rule: TimescaleRule, period: Period) -> float:
+    """How often a month something is done that is owed every such period, or so often in any such stretch."""
     a_year = {
         Unit.DAYS: _DAYS_A_YEAR,
         Unit.WORKING_DAYS: float(_WORKING_DAYS_A_YEAR),
@@ -107,4 +164,4 @@ def _a_month(period: Period) -> float:
         Unit.MONTHS: float(_MONTHS_A_YEAR),
         Unit.YEARS: 1.0,
     }
-    return a_year[period.unit] / period.number / _MONTHS_A_YEAR
+    return (rule.at_least or 1) * a_year[period.unit] / period.number / _MONTHS_A_YEAR

@@ -1,8 +1,9 @@
-"""Which rules of a policy an export can answer, and which columns would bring the rest."""
+"""Which rules of a policy an export can answer, and which tables and columns would bring the rest."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -10,9 +11,10 @@ if TYPE_CHECKING:
 
 
 class Want(NamedTuple):
-    """A set of columns that an export lacks, and the rules they would bring."""
+    """Columns that an export lacks, and the rules they bring once all that stands before them is there."""
 
-    columns: tuple[str, ...]
+    columns: dict[str, int]
+    """`table.column` -> how many of the rules want it."""
     rules: tuple[str, ...]
 
 
@@ -22,27 +24,39 @@ class Needs(NamedTuple):
     answered: tuple[str, ...]
     """Ids of the rules that can run."""
     wants: tuple[Want, ...]
-    """Best value first: what brings most rules for fewest columns. Each step counts on those before it."""
+    """Best value first. Each counts on those before it, and together they bring every rule."""
+    known_tables: frozenset[str]
+    """Tables of which the export holds some column."""
 
 
 def find_needs(policy: Policy, provided: frozenset[str]) -> Needs:
     """Weigh the rules of a policy against the columns of an export.
 
-    The order is greedy: at every step the set of columns that brings most rules per column; of equals, the one with
-    fewer columns, then by name.
+    What is asked for is a table, since that is what somebody writes a report for: at every step the one, or the ones
+    together, that bring most rules for each; of equals, those with fewer columns, then by name.
     """
-    left = {rule.id: frozenset(rule.missing(provided)) for rule in policy.rules}
-    answered = tuple(name for name, lacking in left.items() if not lacking)
-    left = {name: lacking for name, lacking in left.items() if lacking}
+    lacking = {rule.id: frozenset(rule.missing(provided)) for rule in policy.rules}
+    answered = tuple(name for name, columns in lacking.items() if not columns)
+    left = {name: tables_of(columns) for name, columns in lacking.items() if columns}
     wants: list[Want] = []
+    had: set[str] = set()
     while left:
-        sets = Counter(left.values())
-        best = min(sets, key=lambda columns: (-_brought(columns, left) / len(columns), len(columns), sorted(columns)))
-        brought = tuple(name for name, lacking in left.items() if lacking <= best)
-        wants.append(Want(tuple(sorted(best)), brought))
-        left = {name: lacking - best for name, lacking in left.items() if not lacking <= best}
-    return Needs(answered, tuple(wants))
+        candidates = [_want(tables, left, lacking, had) for tables in sorted(set(left.values()), key=sorted)]
+        best = min(candidates, key=lambda want: (-len(want.rules) / len(tables_of(want.columns)), len(want.columns)))
+        wants.append(best)
+        had |= best.columns.keys()
+        left = {name: tables_of(lacking[name] - had) for name in left if name not in best.rules}
+    return Needs(answered, tuple(wants), tables_of(provided))
 
 
-def _brought(columns: frozenset[str], left: dict[str, frozenset[str]]) -> int:
-    return sum(lacking <= columns for lacking in left.values())
+def tables_of(columns: Iterable[str]) -> frozenset[str]:
+    """The tables of some columns."""
+    return frozenset(column.partition(".")[0] for column in columns)
+
+
+def _want(
+    tables: frozenset[str], left: dict[str, frozenset[str]], lacking: dict[str, frozenset[str]], had: set[str]
+) -> Want:
+    """What these tables bring."""
+    rules = tuple(name for name, needed in left.items() if needed <= tables)
+    return Want(dict(sorted(Counter(column for name in rules for column in lacking[name] - had).items())), rules)

@@ -12,6 +12,7 @@ import numpy as np
 from cwd_audit.engine import kinds
 from cwd_audit.engine.conditions import decide_for_cases
 from cwd_audit.engine.facts import Facts, Mask
+from cwd_audit.engine.force import is_in_force
 from cwd_audit.engine.judgement import Judgements, judge, open_cases
 from cwd_audit.engine.kinds.timescale import write_obligations
 from cwd_audit.engine.ledger import Obligations
@@ -93,7 +94,8 @@ def run_policy(
     facts = Facts({**caseload.tables, "cases": cases}, caseload.provided, request.as_of, pathway_ids(policy, caseload))
     runnable = [rule for rule in policy.rules if not rule.missing(caseload.provided)]
     rules = tuple(rule for rule in runnable if isinstance(rule, TimescaleRule))
-    verdicts = tuple((rule, _judge(rule, facts, calendar)) for rule in runnable if isinstance(rule, JudgedRule))
+    judged = [rule for rule in runnable if isinstance(rule, JudgedRule) and is_in_force(rule, facts.today)]
+    verdicts = tuple((rule, _judge(rule, facts, calendar)) for rule in judged)
     lacking = tuple(
         NotRunnable(rule, rule.missing(caseload.provided)) for rule in policy.rules if rule.missing(caseload.provided)
     )

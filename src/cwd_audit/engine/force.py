@@ -8,6 +8,18 @@ import numpy as np
 
 from cwd_audit.engine.ledger import Ledger
 from cwd_audit.engine.scope import Scope
+from cwd_audit.model.policy import RuleBase
+
+
+def is_in_force(rule: RuleBase, day: np.datetime64) -> bool:
+    """Whether a rule is in force on a day."""
+    begun = rule.since is None or np.datetime64(rule.since, "D") <= day
+    return bool(begun and (rule.until is None or day <= np.datetime64(rule.until, "D")))
+
+
+def asks_the_same(rule: RuleBase, other: RuleBase) -> bool:
+    """Whether two rules are versions of one: the same owed to the same cases, each for a time of its own."""
+    return (rule.requirement, rule.title, rule.applies_to) == (other.requirement, other.title, other.applies_to)
 
 
 def keep_in_force(scope: Scope, ledger: Ledger) -> Ledger:

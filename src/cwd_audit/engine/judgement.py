@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from cwd_audit.engine.chains import begin_chains
 from cwd_audit.engine.conditions import decide_for_cases
+from cwd_audit.engine.force import asks_the_same, is_in_force
 from cwd_audit.engine.ledger import Ledger, Obligations, Opening
 from cwd_audit.engine.periods import NO_DAY, Days, add
 from cwd_audit.engine.spells import find_spells
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 STATUSES = tuple(Status)
 _NO_CALENDAR = WorkingCalendar("none", "", date.min, date.min, frozenset())
 """A horizon is never in working days."""
+_LAST_DAY = np.datetime64("9999-12-31", "D")
 _CODE = {status: code for code, status in enumerate(STATUSES)}
 
 
@@ -130,7 +132,27 @@ def judge(
         np.where(found, ledger.opened_source[at], source[case]), np.where(found, ledger.opened_row[at], row[case]),
     )  # fmt: skip
     never_opened = ~found & np.isin(rule, [n for n, each in enumerate(rules) if each.shape is Shape.AFTER_EACH])
-    return judged.rows(~never_opened)
+    kept = found | (~never_opened & ~_asks_nothing_now(judged, rules, facts))
+    return judged.rows(kept & ~_yet_to_come(judged, rules, found & kept, facts))
+
+
+def _asks_nothing_now(judged: Judgements, rules: Sequence[TimescaleRule], facts: Facts) -> Mask:
+    """Rows whose rule is not in force on the day, or ends before what counts from a known day falls due."""
+    over = np.array([not is_in_force(rule, facts.today) for rule in rules], dtype=bool)[judged.rule]
+    ends = np.array([rule.until is not None for rule in rules], dtype=bool)
+    known = ~np.isnat(judged.last_on) | _began(rules, judged.rule, judged.case, facts, ends, _LAST_DAY)
+    return (over & (judged.reason != Reason.STARTS_LATER)) | (ends[judged.rule] & known)
+
+
+def _yet_to_come(judged: Judgements, rules: Sequence[TimescaleRule], found: Mask, facts: Facts) -> Mask:
+    """Rows of a rule not yet in force, where the version of it that is in force has something open for the case."""
+    later = np.zeros(len(judged), bool)
+    for number, rule in enumerate(rules):
+        if rule.since and np.datetime64(rule.since, "D") > facts.today:
+            others = [other for other, each in enumerate(rules) if other != number and asks_the_same(each, rule)]
+            open_now = judged.case[found & np.isin(judged.rule, others)]
+            later |= (judged.rule == number) & np.isin(judged.case, open_now)
+    return later
 
 
 def _horizons(rules: Sequence[TimescaleRule], due_within_days: int, facts: Facts) -> Days:
@@ -183,17 +205,19 @@ def _explain_missing(
     written = np.isin(key, (ledger.rule * len(facts.cases) + ledger.case)[later])
     status[~found], reason[~found] = _CODE[Status.NOT_ASSESSED], Reason.NO_DAY_TO_COUNT_FROM
     reason[~found & written] = Reason.STARTS_LATER
-    over = ~found & ~written & _began(rules, rule, case, facts)
+    for_a_time = np.array([each.only_for is not None for each in rules], dtype=bool)
+    over = ~found & ~written & _began(rules, rule, case, facts, for_a_time, facts.today)
     status[over], reason[over] = _CODE[Status.QUERY], Reason.NOW_SILENT
 
 
-def _began(rules: Sequence[TimescaleRule], rule: Positions, case: Positions, facts: Facts) -> Mask:
-    """Pairs whose rule holds for a time only and counts from a day that is recorded and past."""
+def _began(
+    rules: Sequence[TimescaleRule], rule: Positions, case: Positions, facts: Facts, chosen: Mask, by: np.datetime64
+) -> Mask:
+    """Pairs of the rules chosen that count from a day that is recorded and not after another."""
     began = np.zeros(len(case), bool)
-    for number, each in enumerate(rules):
-        if each.only_for:
-            spells = find_spells(facts)
-            chains = begin_chains(each, spells, spells.current, facts)
-            has_begun = np.isin(np.arange(len(facts.cases)), chains.case[chains.start <= facts.today])
-            began |= (rule == number) & has_begun[case]
+    for number in np.flatnonzero(chosen).tolist():
+        spells = find_spells(facts)
+        chains = begin_chains(rules[number], spells, spells.current, facts)
+        has_begun = np.isin(np.arange(len(facts.cases)), chains.case[chains.start <= by])
+        began |= (rule == number) & has_begun[case]
     return began

@@ -160,6 +160,21 @@ class Matter(Part):
     """What the document says, and what does not fit, in a sentence or two."""
 
 
+class Difference(Part):
+    """One thing that a policy says otherwise than the one it extends."""
+
+    what: str
+    """`rule bromley.cin.visit`, `key title`."""
+    before: str = ""
+    after: str = ""
+    also: tuple[str, ...] = ()
+    """Other keys of it that differ."""
+
+
+MADE = frozenset({"sha256", "differences"})
+"""Fields of a policy that are no keys of its file: they are made in reading it."""
+
+
 class Policy(Part):
     """One authority's policy, or one statute."""
 
@@ -170,6 +185,10 @@ class Policy(Part):
     title: Sentence
     national: bool = False
     """A statute and no council's policy: laid over every case beside the council's own, and never mixed with it."""
+    extends: str = ""
+    """The policy it takes everything from that it does not say itself; a rule of the same id replaces the other's."""
+    without: tuple[Identifier, ...] = ()
+    """Ids of rules and unchecked statements of that policy that it drops."""
     document: Document
     pathways: tuple[Pathway, ...] = Field(default=(), alias="pathway")
     silent: tuple[Sentence, ...] = ()
@@ -183,7 +202,9 @@ class Policy(Part):
     matters: tuple[Matter, ...] = Field(default=(), alias="matter")
     """Contradictions and gaps, for the council to settle."""
     sha256: str = ""
-    """Of the bytes of the file it was read from."""
+    """Of the bytes of the file it was read from, followed by those of the files it extends, nearest first."""
+    differences: tuple[Difference, ...] = ()
+    """What it says otherwise than the policy it extends."""
 
     def past_review(self, as_of: date) -> bool:
         """Whether the document is past its own review date."""

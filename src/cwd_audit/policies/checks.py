@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -15,15 +15,19 @@ Written = Mapping[str, Any]
 _DATES = {"document": ("issued", "review_due", "verified_on"), "rule": ("since", "until")}
 
 
-def check_agreement(file: str, written: Written) -> list[Fault]:
+def check_agreement(file: str, written: Written, whole: Written, replaced: Collection[str]) -> list[Fault]:
     """Every fault between the parts of a policy; what is wrong within a part is left to the models.
 
     Args:
         file: the name of the file, which is the policy's id with `.toml`.
         written: the file as TOML has it, whatever it may hold.
+        whole: the same with all that it takes from the policy it extends.
+        replaced: the ids of its rules that stand for rules of that policy, and so are no ids of its own.
     """
-    checks = (_name, _rule_ids, _pathway_ids, _pathway_names, _conditions, _silences, _dates)
-    return [fault for check in checks for fault in check(file, written)]
+    faults = [fault for check in (_name, _pathway_ids) for fault in check(file, written)]
+    faults += _rule_ids(file, written, replaced)
+    checks = (_pathway_names, _conditions, _silences, _dates)
+    return [*faults, *(fault for check in checks for fault in check(file, whole))]
 
 
 def listed(written: Written, key: str) -> Iterator[tuple[int, Written]]:
@@ -47,7 +51,7 @@ def _name(file: str, written: Written) -> Iterator[Fault]:
         yield Fault(where, f'the id "{policy}" is not the name of the file', f'write id = "{name}", or rename the file')
 
 
-def _rule_ids(file: str, written: Written) -> Iterator[Fault]:
+def _rule_ids(file: str, written: Written, replaced: Collection[str]) -> Iterator[Fault]:
     seen = set()
     for position, rule in listed(written, "rule"):
         name = rule.get("id")
@@ -59,6 +63,8 @@ def _rule_ids(file: str, written: Written) -> Iterator[Fault]:
                 where, f"rule {position + 1} has the id of a rule before it", "give every rule an id of its own"
             )
         seen.add(name)
+        if name in replaced:
+            continue
         policies = [policy for policy in (written.get("id"), file.removesuffix(".toml")) if isinstance(policy, str)]
         if name.count(".") <= 1 or not name.startswith(tuple(f"{policy}." for policy in policies)):
             what = "the id of a rule is the policy, the pathway and what is owed, joined by dots"
@@ -95,12 +101,12 @@ def _conditions(file: str, written: Written) -> Iterator[Fault]:
         for column in conditions if isinstance(conditions, dict) else ():
             if column not in columns:
                 where = locate(file, ("rule", position, "applies_to", column), written)
-                yield Fault(where, f'there is no column "{column}" of cases', _did_you_mean(column, columns))
+                yield Fault(where, f'there is no column "{column}" of cases', did_you_mean(column, columns))
         named = conditions.get("pathway") if isinstance(conditions, dict) else None
         for pathway in _texts(named):
             if pathway not in pathways:
                 where = locate(file, ("rule", position, "applies_to", "pathway"), written)
-                yield Fault(where, f'there is no pathway "{pathway}" in this file', _did_you_mean(pathway, pathways))
+                yield Fault(where, f'there is no pathway "{pathway}" in this file', did_you_mean(pathway, pathways))
 
 
 def _silences(file: str, written: Written) -> Iterator[Fault]:
@@ -110,7 +116,7 @@ def _silences(file: str, written: Written) -> Iterator[Fault]:
         for word in _texts(silent):
             if word not in EVENT_TABLE:
                 where = locate(file, steps, written)
-                yield Fault(where, f'"{word}" is no requirement', _did_you_mean(word, EVENT_TABLE))
+                yield Fault(where, f'"{word}" is no requirement', did_you_mean(word, EVENT_TABLE))
     everywhere = set(_texts(written.get("silent")))
     for position, rule in listed(written, "rule"):
         conditions = rule.get("applies_to")
@@ -134,13 +140,14 @@ def _dates(file: str, written: Written) -> Iterator[Fault]:
         for key in _DATES[str(steps[0])]:
             if key in part and (not isinstance(part[key], date) or isinstance(part[key], datetime)):
                 where = locate(file, (*steps, key), written)
-                yield Fault(where, "this is not a date", "write year, month and day without quotes: {key} = 2026-11-22")
+                yield Fault(where, "this is not a date", "write year, month and day without quotes: 2026-11-22")
         start, end = part.get(earlier), part.get(later)
         if type(start) is date and type(end) is date and end < start:
             where = locate(file, (*steps, later), written)
             yield Fault(where, f"`{later}` is before `{earlier}`", "correct the one that is wrong")
 
 
-def _did_you_mean(word: str, known: Mapping[str, object] | list[str]) -> str:
+def did_you_mean(word: str, known: Mapping[str, object] | list[str]) -> str:
+    """A remedy for a word that is not known: the nearest that is, or all of them."""
     near = nearest(word, known)
     return f'did you mean "{near}"?' if near else f"there are: {', '.join(known) or 'none'}"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
 from cwd_audit.model.errors import Fault
+from cwd_audit.model.policy import MADE
 from cwd_audit.model.wording import nearest
 
 if TYPE_CHECKING:
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 LISTS = ("pathway", "rule")
 """Keys of a policy that hold a list of things with an id."""
 
+_SUGGESTED = re.compile(r'(?P<what>.*) \(the nearest is "?(?P<near>[^"()]+)"?\)')
+"""How a model names the nearest of what it knows."""
 _WHAT = {
     "missing": "the key is missing",
     "string_type": "this is not text",
@@ -62,6 +66,18 @@ _WRITTEN = {
     "choices": 'choices = ["6 months", "12 months"]',
     "otherwise": 'otherwise = "6 weeks"',
     "per_case": 'every = { per_case = "visit_interval", otherwise = "6 weeks" }',
+    "rows": 'rows = { table = "plans", where = { type = ["CIN"] } }',
+    "of": 'of = { table = "assessments" }',
+    "measure": 'measure = { take = "nights", of = { table = "stays" }, in_any = "12 months" }',
+    "at_most": "at_most = 75",
+    "filled": 'filled = ["iro"]',
+    "column": 'column = "worker_role"',
+    "one_of": 'one_of = ["social worker"]',
+    "earlier": 'earlier = { table = "assessments", dated = "end" }',
+    "later": 'later = "plan_start"',
+    "then": 'then = { legal_status = ["s20"] }',
+    "extends": 'extends = "bromley"',
+    "without": 'without = ["bromley.s1.review"]',
     "authority": 'authority = "Bromley Council"',
     "document": 'a section [document] with name = "Short Breaks" and verified_on = 2026-11-22',
     "name": 'name = "Short Breaks"',
@@ -128,6 +144,9 @@ def _plain_fault(found: ErrorDetails, model: type[BaseModel], where: str) -> Fau
         return Fault(where, f"{_quoted(written)}this is not one of the words allowed", f"use {allowed}")
     if fault == "value_error":
         message = str(found.get("ctx", {}).get("error", ""))
+        suggested = _SUGGESTED.fullmatch(message)
+        if suggested:
+            return Fault(where, suggested["what"], f'did you mean "{suggested["near"]}"?')
         return Fault(where, message if str(written) in message else f"{_quoted(written)}{message}", remedy)
     if fault.startswith(("date_", "datetime_")):
         return Fault(where, "this is not a date", "write year, month and day without quotes: 2026-11-22")
@@ -146,7 +165,7 @@ def _unknown_key(steps: tuple[int | str, ...], model: type[BaseModel], where: st
 
 
 def _keys_of(model: type[BaseModel]) -> list[str]:
-    return [field.alias or name for name, field in model.model_fields.items() if name != "sha256"]
+    return [field.alias or name for name, field in model.model_fields.items() if name not in MADE]
 
 
 def _model_at(steps: tuple[int | str, ...], model: type[BaseModel]) -> type[BaseModel]:

@@ -1,30 +1,47 @@
-"""Reads one policy file, and shows all its faults at once."""
+"""Reads one policy file, with the files it extends, and shows all its faults at once."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
 from cwd_audit.model.errors import Fault, PolicyError
-from cwd_audit.model.policy import Policy, RuleBase
-from cwd_audit.model.wording import nearest
-from cwd_audit.policies.checks import check_agreement, listed
+from cwd_audit.model.policy import MADE, Policy, RuleBase
+from cwd_audit.model.wording import as_sentence, nearest
+from cwd_audit.policies.checks import check_agreement, did_you_mean, listed
+from cwd_audit.policies.extension import check_extension, find_differences, join, join_rules, replaced_rules
 from cwd_audit.policies.faults import locate, name_of, plain_faults
 from cwd_audit.policies.kinds import rule_kinds
 from cwd_audit.policies.toml_files import read_bytes, read_toml
+from cwd_audit.policies.versions import check_versions
+from cwd_audit.resources import schemas
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """A policy, and what it was read from."""
+
+    policy: Policy
+    whole: Mapping[str, Any]
+    """The file and those it extends, as TOML has them."""
+    content: bytes
+    """Their bytes, one after the other."""
 
 
 def parse_policy(path: Path) -> Policy:
     """The policy of a file.
 
+    A policy it extends is looked for beside the file, then among those that come with the product.
+
     Raises:
         PolicyError: with every fault of the file, each with its key and a remedy.
     """
-    return parse_policy_bytes(path.name, read_bytes(path, PolicyError))
+    return _read(path.name, read_bytes(path, PolicyError), path.parent, ()).policy
 
 
 def parse_policy_bytes(name: str, content: bytes) -> Policy:
@@ -37,20 +54,53 @@ def parse_policy_bytes(name: str, content: bytes) -> Policy:
     Raises:
         PolicyError: with every fault of the file, each with its key and a remedy.
     """
+    return _read(name, content, None, ()).policy
+
+
+def _read(name: str, content: bytes, folder: Path | None, above: tuple[str, ...]) -> _Reading:
     written = read_toml(name, content, PolicyError)
+    parent = _read_parent(name, written, folder, (*above, name.removesuffix(".toml"))) if "extends" in written else None
+    whole = join(written, parent.whole) if parent else written
     faults: list[Fault] = []
-    head = _read_head(name, written, faults)
+    head = _read_head(name, whole, faults)
     rules = _read_rules(name, written, faults)
-    faults += check_agreement(name, written)
+    faults += check_agreement(name, written, whole, replaced_rules(written, parent.policy) if parent else ())
+    faults += check_extension(name, written, parent.policy if parent else None)
+    if parent:
+        content += parent.content
+        rules = join_rules(rules, parent.policy, written.get("without"))
+    faults += check_versions(name, rules)
     if head is None or faults:
         raise PolicyError(*dict.fromkeys(faults))
-    return head.model_copy(update={"rules": rules, "sha256": hashlib.sha256(content).hexdigest()})
+    policy = head.model_copy(update={"rules": rules, "sha256": hashlib.sha256(content).hexdigest()})
+    if parent:
+        policy = policy.model_copy(update={"differences": find_differences(policy, parent.policy)})
+    return _Reading(policy, whole, content)
+
+
+def _read_parent(name: str, written: Mapping[str, Any], folder: Path | None, above: tuple[str, ...]) -> _Reading:
+    """The policy that a file extends."""
+    wanted, where = written["extends"], locate(name, ("extends",), written)
+    if not isinstance(wanted, str) or not wanted.replace("-", "").isalnum():
+        raise PolicyError(Fault(where, "this is not the id of a policy", 'write it as in: extends = "bromley"'))
+    if wanted in above:
+        ring = " extends ".join((*above[above.index(wanted) :], wanted))
+        place = f"{wanted}.toml: key extends"
+        raise PolicyError(Fault(place, f"it extends itself: {ring}", "let one of them stand by itself"))
+    shipped = schemas() / "policies"
+    for place in filter(None, (folder, shipped)):
+        path = place / f"{wanted}.toml"
+        if path.is_file():
+            return _read(path.name, read_bytes(path, PolicyError), place, above)
+    known = [path.stem for path in sorted(shipped.glob("*.toml"))]
+    remedy = f"{as_sentence(did_you_mean(wanted, known))} A file of your own is looked for in the same folder"
+    raise PolicyError(Fault(where, f'there is no policy "{wanted}" to extend', remedy))
 
 
 def _read_head(name: str, written: Mapping[str, Any], faults: list[Fault]) -> Policy | None:
     """All but the rules."""
-    if "sha256" in written:
-        faults.append(Fault(locate(name, ("sha256",), written), "there is no such key", "take it out"))
+    made = sorted(MADE & written.keys())
+    faults += [Fault(locate(name, (key,), written), "there is no such key", "take it out") for key in made]
     try:
         return Policy.model_validate({**written, "rule": ()})
     except ValidationError as error:

@@ -15,18 +15,20 @@ CUT = " […] "
 _GAPS = re.compile(r"\s+")
 
 
-def check_quotes(policy: Policy, text: str) -> list[Fault]:
+def check_quotes(policy: Policy, file: str, text: str) -> list[Fault]:
     """A fault for each quote of which a piece is not in the document, word for word; spaces may differ in kind.
 
     Args:
         policy: the policy.
+        file: the name of its file.
         text: the text of its document.
     """
     document = _folded(text)
-    cited: list[tuple[str, Citation]] = [(entry.id, entry.cites) for entry in (*policy.rules, *policy.unchecked)]
+    cited: list[tuple[str, Citation]] = [(f"rule {entry.id}", entry.cites) for entry in policy.rules]
+    cited += [(f"unchecked {entry.id}", entry.cites) for entry in policy.unchecked]
     return [
         Fault(
-            f"{policy.id}: {name}, key cites.quote",
+            f"{file}: {name}, key cites.quote",
             f"these words are not in the document: “{piece}”",
             "quote the document word for word, and join pieces with […]",
         )

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from cwd_audit.model.policy import Policy
+from cwd_audit.model.policy import MADE, Policy
 from cwd_audit.policies.kinds import rule_kinds
 from cwd_audit.resources import schemas
 
@@ -23,7 +23,8 @@ def policy_schema() -> dict[str, Any]:
         definitions.update(kind.pop("$defs", {}))
     definitions.update({f"{name} rule": kind for name, kind in kinds.items()})
     schema["properties"]["rule"]["items"] = {"oneOf": [{"$ref": f"#/$defs/{name} rule"} for name in kinds]}
-    schema["properties"].pop("sha256", None)
+    for made in MADE:
+        schema["properties"].pop(made)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 
