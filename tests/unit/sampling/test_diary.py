@@ -20,7 +20,7 @@ NEVER: list[date] = []
 
 def chance(seed: int) -> Random:
     """Chance that is the same each time."""
-    return Random(seed)  # noqa: S311 – samples, not secrets
+    return Random(seed)
 
 
 def span(*rules: TimescaleRule) -> Span:
