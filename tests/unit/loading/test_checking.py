@@ -14,7 +14,7 @@ from cwd_audit.loading.checking import check, model_of
 from cwd_audit.model.canonical import TABLES, Kind
 
 DAY = "2026-01-05"
-FILLED: dict[Kind, object] = {Kind.DATE: DAY, Kind.WHOLE_NUMBER: 6.0, Kind.PERIOD: "6 weeks"}
+FILLED: dict[Kind, object] = {Kind.DATE: DAY, Kind.WHOLE_NUMBER: 6.0, Kind.AMOUNT: 2.5, Kind.PERIOD: "6 weeks"}
 
 
 def sound(table: str, **changes: object) -> pd.DataFrame:

@@ -100,7 +100,7 @@ def test_columns_that_are_not_used_are_reported() -> None:
 
 def test_a_sheet_that_could_be_several_tables_stops_the_run() -> None:
     """Nobody can say whether these are visits or reviews."""
-    what = "its headings fit more than one table: meetings, reviews, supervisions, visits"
+    what = "its headings fit more than one table: meetings, referrals, reviews, supervisions, transitions, visits"
 
     assert [f'export.xlsx: sheet "Sheet1": {what}'] == faults(sheet("Sheet1", [EVENT]))
 
