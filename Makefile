@@ -39,6 +39,7 @@ check: lint ## everything the gate runs: lint, tests with branch coverage, the w
 
 samples: .venv/ready ## write sample_data anew
 	$(BIN)/python -m cwd_audit.sampling
+	$(BIN)/python tools/write_every_rule_samples.py
 
 schemas: .venv/ready ## write the generated schemas and layouts anew
 	$(BIN)/python -m cwd_audit.reporting.schema

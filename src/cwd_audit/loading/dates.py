@@ -23,8 +23,8 @@ _LAST_MONTH, _LAST_DAY_OF_ANY_MONTH = 12, 31
 
 PIVOT = 50
 """Two-digit years below it are of this century, the others of the last."""
-EARLIEST, LATEST = date(1900, 1, 2), date(2100, 12, 31)
-"""Days outside are stand-ins for "no date"."""
+EARLIEST, LATEST = date(1900, 1, 2), date(2150, 12, 31)
+"""Days outside are stand-ins for "no date". A file may have to be kept for 75 years, well into the next century."""
 _EXCEL_DAY_0 = date(1899, 12, 30)
 _FIRST_SOUND_SERIAL = 61
 """Before 1 March 1900 Excel's numbers are a day out."""

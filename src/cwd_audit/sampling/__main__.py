@@ -35,7 +35,7 @@ def list_samples() -> list[Sample]:
     councils = [policy for policy in map(load_policy, list_policies()) if policy.pathways]
     return [
         *(
-            Sample(f"{_file_name(policy)}-{layout}.xlsx", f"{policy.authority}, {described}", policy.id, layout)
+            Sample(f"{file_name(policy)}-{layout}.xlsx", f"{policy.authority}, {described}", policy.id, layout)
             for policy in councils
             for layout, described in _LAYOUTS.items()
         ),
@@ -59,7 +59,10 @@ def list_samples() -> list[Sample]:
     ]
 
 
-def _file_name(policy: Policy) -> str:
+def file_name(policy: Policy) -> str:
+    """What the samples of a policy are called after: its authority, or the statute."""
+    if policy.national:
+        return policy.id
     return (policy.authority_names or (policy.authority,))[0].lower().replace(" ", "-")
 
 
@@ -78,10 +81,11 @@ def write_samples(folder: Path) -> None:
             trouble=sample.trouble,
             clean=sample.clean,
         )
-    (folder / "README.md").write_bytes(_describe(samples).encode())
+    (folder / "README.md").write_bytes(describe(samples).encode())
 
 
-def _describe(samples: list[Sample]) -> str:
+def describe(samples: list[Sample]) -> str:
+    """The README of the samples."""
     lines = "\n".join(f"| `{each.name}` | {each.cases} | {each.says} |" for each in samples)
     return f"""\
 # Sample exports

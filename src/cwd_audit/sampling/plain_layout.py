@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cwd_audit.model.canonical import TABLES, Table
+from cwd_audit.model.canonical import TABLES, Kind, Table
 from cwd_audit.resources import schemas
 
 _HEAD = """\
@@ -21,8 +21,16 @@ def plain_layout() -> str:
 
 def _sheet(table: Table) -> str:
     columns = "\n".join(f'{column.name} = ["{column.name}"]' for column in table.columns)
-    head = f'[[sheet]]\ntitle = "{table.name}"\ntable = "{table.name}"\nnames = ["{table.name}"]'
+    head = f'[[sheet]]\ntitle = "{table.name}"\ntable = "{table.name}"\nnames = ["{table.name}"]{_one_of(table)}'
     return f"{head}\n\n[sheet.columns]\n{columns}\n"
+
+
+def _one_of(table: Table) -> str:
+    """Where only the child's ID is required, any list about children would be this table: one of its days tells."""
+    if table.name == "cases" or sum(column.required for column in table.columns) > 1:
+        return ""
+    days = ", ".join(f'"{column.name}"' for column in table.columns if column.kind is Kind.DATE)
+    return f"\none_of = [{days}]"
 
 
 if __name__ == "__main__":
