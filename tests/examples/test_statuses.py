@@ -44,8 +44,8 @@ def _can_give(rule: RuleBase) -> set[str]:
             can |= {"not_assessed"} if rule.blank == "not_assessed" and not always_known else set()
             owes_nothing |= any((rule.of, rule.family, rule.when_rows, rule.open_rows, rule.same_in_family))
         case PresentRule():
-            can |= {"not_assessed"} if rule.counted_since else set()
-            owes_nothing |= any((rule.after_each, rule.when_rows))
+            can |= {"not_assessed"} if rule.counted_since or rule.from_age else set()
+            owes_nothing |= any((rule.after_each, rule.when_rows, rule.from_age))
         case OrderRule():
             owes_nothing = True
         case DecideRule():

@@ -73,7 +73,10 @@ def explain_verdict(
     number, touched = counts
     counted = f"{number:g}{said}" if isnan(touched) else f"{number:g} nights, {touched:g} days touched{said}"
     measured = "" if isnan(number) else f" ({counted})"
-    return _GROUNDS[ground].format(rule=rule.in_words(), counted=counted, measured=measured, day=day)
+    rule_words = rule.in_words()
+    if ground is Ground.NOT_RECORDED:
+        rule_words = rule_words.removesuffix(" recorded")  # the sentence says so itself
+    return _GROUNDS[ground].format(rule=rule_words, counted=counted, measured=measured, day=day)
 
 
 def explain_residue(why: Why, columns: tuple[str, ...]) -> str:

@@ -60,6 +60,7 @@ def audit(request: AuditRequest, pending: PendingSheets | None = None) -> Audit:
     _refuse_unknown(narrowing, found)
     considered = in_order(finding for finding in found if replace(narrowing, statuses=()).keeps(finding))
     wanted = {finding.case_id for finding in found if narrowing.keeps_case(finding.team, finding.worker)}
+    wanted -= _all_closed(runs)
     still_open = sum(int(open_cases(run.facts).sum()) for run in own)
     everyone = len(caseload.tables["cases"])
     kept = tuple(finding for finding in considered if narrowing.keeps(finding))
@@ -103,6 +104,19 @@ def _refuse_unknown(narrowing: Narrowing, found: Sequence[Finding]) -> None:
     ]
     if faults:
         raise UsageError(*faults)
+
+
+def _all_closed(runs: Sequence[PolicyRun]) -> set[str]:
+    """The children none of whose cases is open: a rule about closed cases may find something of them."""
+    from cwd_audit.engine.judgement import open_cases  # noqa: PLC0415
+
+    closed: set[str] = set()
+    still_open: set[str] = set()
+    for run in runs:
+        is_open, ids = open_cases(run.facts), run.facts.cases["case_id"]
+        still_open.update(ids[is_open])
+        closed.update(ids[~is_open])
+    return closed - still_open
 
 
 def _policy_line(policy: Policy, request: AuditRequest) -> PolicyLine:

@@ -48,7 +48,7 @@ def measure(what: Measure, facts: Facts, concerned: Mask, calendar: WorkingCalen
         calendar: bank holidays.
     """
     if what.of is None:
-        number = _age(facts) if what.take == "age in years" else _caseload(facts, concerned)
+        number = ages(facts) if what.take == "age in years" else _caseload(facts, concerned)
         blank = np.full(len(number), NO_DAY)
         return Measured(number, blank, blank)
     rows = select(what.of, facts)
@@ -77,7 +77,7 @@ def _plain(number: NDArray[np.generic]) -> Measured:
     return Measured(number.astype(np.float64), blank, blank)
 
 
-def _age(facts: Facts) -> NDArray[np.float64]:
+def ages(facts: Facts) -> NDArray[np.float64]:
     """Whole years on the day of the audit; a birthday on 29 February is kept on 28 February in common years."""
     born = facts.days("cases", "dob")
     known = ~np.isnat(born)

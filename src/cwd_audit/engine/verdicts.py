@@ -71,8 +71,15 @@ class Verdicts:
 
 
 def concerned(rule: JudgedRule, facts: Facts) -> Mask:
-    """The open cases a rule certainly applies to."""
-    return decide_for_cases(rule.applies_to, facts).applies & open_cases(facts)
+    """The cases a rule certainly applies to: open ones, unless it asks for others."""
+    applies, still_open = decide_for_cases(rule.applies_to, facts).applies, open_cases(facts)
+    match rule.of_cases:
+        case "open":
+            return applies & still_open
+        case "closed":
+            return applies & ~still_open
+        case "any":
+            return applies
 
 
 class Draft:

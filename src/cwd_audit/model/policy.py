@@ -141,6 +141,12 @@ class JudgedRule(RuleBase):
 
     fails_as: Literal["breach", "query"] = "breach"
     """What it is called when it is not kept: a breach, or a question for somebody to decide."""
+    of_cases: Literal["open", "closed", "any"] = "open"
+    """Which cases it judges: those open on the day of the audit, those closed by then, or both."""
+
+    def needs(self) -> frozenset[str]:
+        """The columns, as `table.column`, without which the rule is not run."""
+        return super().needs() | ({"cases.closed_on"} if self.of_cases == "closed" else frozenset())
 
 
 class Unchecked(Part):

@@ -54,6 +54,11 @@ class Rows(Part):
         """The column that dates a row."""
         return self.dated or date_column(self.table)
 
+    def in_words(self) -> str:
+        """`reviews (type CIN review)`."""
+        said = [_condition(column.replace("_", " "), words) for column, words in self.where.items()]
+        return self.table.replace("_", " ") + (f" ({', '.join(said)})" if said else "")
+
     def needs(self) -> frozenset[str]:
         """The columns without which the rows cannot be told, as `table.column`."""
         return frozenset(f"{self.table}.{name}" for name in (*self.where, self.date) if name)
@@ -98,8 +103,29 @@ class Measure(Part):
 
     def in_words(self) -> str:
         """`nights in any 12 months`."""
-        what = f"{self.take} of {self.column}".replace("_", " ") if self.take == "sum" else self.take
-        return f"{what} in any {self.in_any}" if self.in_any else what
+        match self.take:
+            case "sum":
+                what = f"sum of {self.column} of {self._of_rows()}"
+            case "months":
+                what = f"months from {self.column} to {self.to} of {self._of_rows()}"
+            case "rows":
+                what = self._of_rows()
+            case _:
+                what = self.take
+        return what.replace("_", " ") + (f" in any {self.in_any}" if self.in_any else "")
+
+    def _of_rows(self) -> str:
+        return self.of.in_words() if self.of else ""
+
+
+def _condition(column: str, words: tuple[str, ...]) -> str:
+    match words:
+        case ("present",):
+            return f"{column} recorded"
+        case ("absent",):
+            return f"{column} not recorded"
+        case _:
+            return f"{column} {' or '.join(words)}"
 
 
 def refuse_unknown(table: str, columns: Iterable[str]) -> None:

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from builders import CASE, facts
 from cwd_audit.engine.judgement import STATUSES
 from cwd_audit.engine.verdicts import Ground, Verdicts
+from cwd_audit.model.policy import RuleBase
 from cwd_audit.policies.calendars import load_calendar
 from cwd_audit.policies.kinds import rule_kinds
 
@@ -21,13 +22,18 @@ MAY = date(2026, 5, 1)
 Row = Mapping[str, object]
 
 
-def judge(kind: str, terms: Mapping[str, Any], cases: Sequence[Row] = ({},), **tables: Sequence[Row]) -> Verdicts:
-    """What a rule of a kind finds of these cases."""
+def rule_of(kind: str, terms: Mapping[str, Any]) -> RuleBase:
+    """A rule of a kind with these terms."""
     written = {
         "id": "test.all.rule", "kind": kind, "requirement": "test", "title": "Test", "applies_to": {},
         "strength": "must", "cites": {"section": "1", "quote": "as written"}, **terms,
     }  # fmt: skip
-    rule = rule_kinds()[kind].model_validate(written)
+    return rule_kinds()[kind].model_validate(written)
+
+
+def judge(kind: str, terms: Mapping[str, Any], cases: Sequence[Row] = ({},), **tables: Sequence[Row]) -> Verdicts:
+    """What a rule of a kind finds of these cases."""
+    rule = rule_of(kind, terms)
     module = import_module(f"cwd_audit.engine.kinds.{kind}")
     known = facts(AS_OF, cases, pathway_ids=None, **tables)
     return module.judge(rule, known, load_calendar())  # type: ignore[no-any-return]  # found by name
@@ -116,15 +122,11 @@ def test_holder(terms: Row, case: Row, tables: Mapping[str, Sequence[Row]], expe
 
 def test_a_rule_about_open_rows_needs_to_know_when_they_end() -> None:
     """Without the end of a package nobody knows whether it is open; a table without an end has no open rows."""
-    written = {
-        "id": "test.all.rule", "kind": "holder", "requirement": "test", "title": "Test", "applies_to": {},
-        "strength": "must", "cites": {"section": "1", "quote": "as written"}, **SOCIAL_WORKER,
-    }  # fmt: skip
-    rule = rule_kinds()["holder"].model_validate({**written, "open_rows": {"table": "packages"}})
+    rule = rule_of("holder", {**SOCIAL_WORKER, "open_rows": {"table": "packages"}})
 
     assert "packages.end" in rule.needs()
     with pytest.raises(ValidationError, match='panels has no column "end"'):
-        rule_kinds()["holder"].model_validate({**written, "open_rows": {"table": "panels"}})
+        rule_of("holder", {**SOCIAL_WORKER, "open_rows": {"table": "panels"}})
 
 
 def test_holder_of_siblings() -> None:
@@ -280,6 +282,43 @@ def test_closed_cases_and_others_are_left_alone() -> None:
         {"case_id": "2", "worker_role": "team manager", "closed_on": None, "legal_status": "s20"},
         {"case_id": "3", "worker_role": "team manager", "closed_on": None, "legal_status": "s17"},
     ]
-    found = judge("holder", {**SOCIAL_WORKER, "applies_to": {"legal_status": ["s17"]}}, cases)
+    terms = {**SOCIAL_WORKER, "applies_to": {"legal_status": ["s17"]}}
 
-    assert [2] == found.case.tolist()
+    assert [2] == judge("holder", terms, cases).case.tolist()
+    assert [0] == judge("holder", {**terms, "of_cases": "closed"}, cases).case.tolist()
+    assert [0, 2] == judge("holder", {**terms, "of_cases": "any"}, cases).case.tolist()
+
+
+@pytest.mark.parametrize(
+    ("dob", "expected"),
+    [
+        (date(2012, 10, 31), [("breach", "NOT_RECORDED")]),
+        (date(2012, 11, 1), []),
+        (None, [("not_assessed", "BLANK")]),
+    ],
+)
+def test_present_from_a_birthday(dob: date | None, expected: list[tuple[str, str]]) -> None:
+    """From the 14th birthday on, that day included."""
+    assert expected == said(judge("present", {**PANEL_AGREES, "from_age": 14}, [{"dob": dob}], panels=[]))
+
+
+@pytest.mark.parametrize(
+    ("kind", "terms", "words"),
+    [
+        ("present", PLAN, "plan type and plan start recorded"),
+        ("present", PANEL_AGREES, "panels (decision agreed) recorded"),
+        ("present", EITHER, "panels or meetings recorded"),
+        ("present", ASSESSED_AFTER, "after each of the concerns one of the assessments"),
+        ("present", SIGNED, "for each of the plans signed parent recorded"),
+        ("present", {**PLAN, "from_age": 14}, "plan type and plan start recorded, from the age of 14"),
+        ("holder", CHAIRED, "reviews: chair role is social worker"),
+        ("holder", {**SOCIAL_WORKER, "open_rows": {"table": "packages", "where": {"overnight": ["yes"]}}}, "worker role is social worker, where there are open packages (overnight yes)"),
+        ("order", {**PANEL_FIRST, "at_least": "5 days"}, "date of panels before start of packages by at least 5 days"),
+        ("order", {**PANEL_FIRST, "or_within": "10 working days"}, "date of panels before start of packages, or within 10 working days of it"),
+        ("limit", {"measure": NIGHTS, "at_most": 75}, "nights in any 12 months: at most 75"),
+        ("decide", FULL, "where more than 75 nights in any 12 months: legal status s20"),
+    ],
+)  # fmt: skip
+def test_a_rule_in_words(kind: str, terms: Mapping[str, Any], words: str) -> None:
+    """As timetables and reasons say it."""
+    assert words == rule_of(kind, terms).in_words()

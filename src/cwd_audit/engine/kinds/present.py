@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from cwd_audit.engine.facts import Facts, Mask, Positions
+from cwd_audit.engine.measures import ages
 from cwd_audit.engine.periods import NO_DAY, Days, add
 from cwd_audit.engine.selection import Selected, filled, select
 from cwd_audit.engine.verdicts import Draft, Ground, Verdicts
@@ -24,6 +25,10 @@ def judge(rule: PresentRule, facts: Facts, calendar: WorkingCalendar) -> Verdict
     else:
         missing = ~_all_filled("cases", rule.filled, facts)
         draft.fail(missing, Ground.NOT_RECORDED)
+    if rule.from_age:
+        age = ages(facts)
+        draft.leave_out(age < rule.from_age)
+        draft.withhold(np.isnan(age), Ground.BLANK)
     return draft.finish()
 
 

@@ -42,9 +42,9 @@ class DecideRule(JudgedRule):
 
     def in_words(self) -> str:
         """The rule in words."""
-        facts = [f"{self.when_rows.table} recorded"] if self.when_rows else []
+        facts = [f"{self.when_rows.in_words()} recorded"] if self.when_rows else []
         if self.measure:
-            bound = f"more than {self.more_than:g}" if self.more_than is not None else f"less than {self.less_than:g}"
+            bound = f"more than {self.more_than:g}" if self.more_than is not None else f"fewer than {self.less_than:g}"
             facts.append(f"{bound} {self.measure.in_words()}")
         said = "; ".join(f"{name} {' or '.join(words)}" for name, words in self.then.items()).replace("_", " ")
         return f"where {' and '.join(facts)}: {said}" if facts else said

@@ -56,8 +56,10 @@ class HolderRule(JudgedRule):
 
     def in_words(self) -> str:
         """The rule in words."""
-        what = f"{self.of.table}: {self.column}" if self.of else self.column
+        what = f"{self.of.in_words()}: {self.column}" if self.of else self.column
         said = [f"is {' or '.join(self.one_of)}"] if self.one_of else []
         said += [f"is not {' or '.join(self.none_of)}"] if self.none_of else []
         said += ["is the same for all siblings"] if self.same_in_family else []
-        return f"{what} {', '.join(said) or 'is recorded'}".replace("_", " ")
+        concerns = self.open_rows or self.when_rows
+        when = f", where there are {'open ' if self.open_rows else ''}{concerns.in_words()}" if concerns else ""
+        return f"{what} {', '.join(said) or 'recorded'}{when}".replace("_", " ")

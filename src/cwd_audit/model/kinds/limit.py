@@ -30,10 +30,4 @@ class LimitRule(JudgedRule):
 
     def in_words(self) -> str:
         """The rule in words."""
-        what = (
-            f"{self.measure.take} of {self.measure.column}".replace("_", " ")
-            if self.measure.take == "sum"
-            else self.measure.take
-        )
-        stretch = f" in any {self.measure.in_any}" if self.measure.in_any else ""
-        return f"{what} at most {self.at_most:g}{stretch}"
+        return f"{self.measure.in_words()}: at most {self.at_most:g}"

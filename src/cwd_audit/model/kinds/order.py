@@ -49,9 +49,9 @@ class OrderRule(JudgedRule):
     def in_words(self) -> str:
         """The rule in words."""
         earlier, later = (
-            side.replace("_", " ") if isinstance(side, str) else f"{side.table} {side.date}"
+            side if isinstance(side, str) else f"{side.date} of {side.in_words()}"
             for side in (self.earlier, self.later)
         )
         gap = f" by at least {self.at_least}" if self.at_least else ""
         grace = f", or within {self.or_within} of it" if self.or_within else ""
-        return f"{earlier} before {later}{gap}{grace}"
+        return f"{earlier} before {later}{gap}{grace}".replace("_", " ")

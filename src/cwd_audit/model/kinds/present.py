@@ -23,6 +23,8 @@ class PresentRule(JudgedRule):
     """Rows of another kind, one of which would do as well."""
     when_rows: Rows | None = None
     """The rule concerns cases with such a row."""
+    from_age: Annotated[int, Field(ge=1, le=25)] | None = None
+    """The rule concerns children who have had this birthday; a birthday on 29 February is kept on the 28th."""
     at_least: Annotated[int, Field(ge=1)] = 1
     counted_since: str = ""
     """A date of the case from which on the rows count."""
@@ -53,13 +55,22 @@ class PresentRule(JudgedRule):
 
     def needs(self) -> frozenset[str]:
         """The columns without which the rule is not run."""
-        needed = super().needs() | {f"{self.looked_at}.{name}" for name in self.filled}
+        needed = super().needs() | ({"cases.dob"} if self.from_age else set())
+        needed |= {f"{self.looked_at}.{name}" for name in self.filled}
         for rows in filter(None, (self.rows, self.or_rows, self.when_rows, self.after_each)):
             needed |= rows.needs()
         return needed | ({f"cases.{self.counted_since}"} if self.counted_since else frozenset())
 
     def in_words(self) -> str:
         """The rule in words."""
-        what = self.rows.table if self.rows else " and ".join(self.filled).replace("_", " ")
-        when = f" {'after' if self.rows else 'for'} each of the {self.after_each.table}" if self.after_each else ""
-        return f"{what} recorded{when}"
+        filled = " and ".join(self.filled).replace("_", " ")
+        rows = " or ".join(each.in_words() for each in (self.rows, self.or_rows) if each)
+        if self.after_each and rows:
+            said = f"after each of the {self.after_each.in_words()} one of the {rows}"
+        elif self.after_each:
+            said = f"for each of the {self.after_each.in_words()} {filled} recorded"
+        else:
+            several = f"at least {self.at_least} " if self.at_least > 1 else ""
+            said = f"{several}{' of '.join(part for part in (filled, rows) if part)} recorded"
+        when = f", where there are {self.when_rows.in_words()}" if self.when_rows else ""
+        return said + when + (f", from the age of {self.from_age}" if self.from_age else "")
