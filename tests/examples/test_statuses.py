@@ -34,7 +34,7 @@ def _shown(rule: RuleBase) -> set[str]:
 def _can_give(rule: RuleBase) -> set[str]:
     """The standings of cases under a rule, as its terms allow; `no finding` where some case may owe nothing."""
     if isinstance(rule, TimescaleRule):
-        return _of_timescale(rule) | ({NO_FINDING} if rule.applies_to or rule.shape is Shape.AFTER_EACH else set())
+        return _of_timescale(rule) | ({NO_FINDING} if rule.applies_to or rule.opens_by_rows else set())
     if not isinstance(rule, JudgedRule):
         return {NO_FINDING}
     can, owes_nothing = {"met", rule.fails_as}, bool(rule.applies_to)
@@ -72,7 +72,7 @@ def _of_timescale(rule: TimescaleRule) -> set[str]:
     can = {"overdue", "due_soon"}
     can |= {"in_time"} if rule.shape in {Shape.ONCE, Shape.AFTER_EACH} or _longest(rule) > DUE_WITHIN else set()
     can |= {"query"} if rule.only_for else set()
-    return can if rule.shape is Shape.AFTER_EACH else can | {"not_assessed"}
+    return can if rule.opens_by_rows else can | {"not_assessed"}
 
 
 def _longest(rule: TimescaleRule) -> int:

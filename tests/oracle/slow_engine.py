@@ -94,7 +94,7 @@ class _Bench:
         last_on = self.events[-1] if self.events else None
         owing = [duty for duty in duties if not duty.met]
         if not duties:
-            if self.rule.shape is Shape.AFTER_EACH:
+            if self.rule.after_each or self._owed_for_rows_alone():
                 return None
             return Verdict(self._without_a_duty(), None, last_on, None)
         if not owing:
@@ -111,6 +111,13 @@ class _Bench:
         if self.rule.soon:
             soon = soon or worst.due_on <= self._after(today, self.rule.soon)
         return Verdict("due_soon" if soon else "in_time", worst.due_on, last_on, None)
+
+    def _owed_for_rows_alone(self) -> bool:
+        """Once for each row of another table, and for nothing else: without such a row nothing is owed."""
+        if self.rule.starts_from == ("each school move",):
+            return bool(self.case.get("dob"))  # between two moves
+        each_row = [text.startswith("each ") and "." in text for text in self.rule.starts_from]
+        return bool(self.rule.within and each_row and all(each_row) and not self.rule.else_from)
 
     def _without_a_duty(self) -> str:
         """Silent after the time it held for; else there is nothing to count from, or not yet."""

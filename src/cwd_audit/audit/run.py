@@ -60,7 +60,6 @@ def audit(request: AuditRequest, pending: PendingSheets | None = None) -> Audit:
     _refuse_unknown(narrowing, found)
     considered = in_order(finding for finding in found if replace(narrowing, statuses=()).keeps(finding))
     wanted = {finding.case_id for finding in found if narrowing.keeps_case(finding.team, finding.worker)}
-    wanted -= _all_closed(runs)
     still_open = sum(int(open_cases(run.facts).sum()) for run in own)
     everyone = len(caseload.tables["cases"])
     kept = tuple(finding for finding in considered if narrowing.keeps(finding))
@@ -70,7 +69,7 @@ def audit(request: AuditRequest, pending: PendingSheets | None = None) -> Audit:
         policies=tuple(_policy_line(run.policy, request) for run in runs),
         rules=tuple(line for run in runs for line in _rule_lines(run.policy)),
         sources=caseload.sources,
-        cases=len(wanted),
+        cases=len(wanted - _all_closed(runs)),
         closed_cases=everyone - still_open - len(unclaimed),
         findings=tuple(finding for finding in kept if finding.policy not in beside),
         problems=(*caseload.problems, *pathway_problems),

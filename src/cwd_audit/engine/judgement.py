@@ -17,7 +17,7 @@ from cwd_audit.engine.force import asks_the_same, is_in_force
 from cwd_audit.engine.ledger import Ledger, Obligations, Opening
 from cwd_audit.engine.periods import NO_DAY, Days, add
 from cwd_audit.engine.spells import find_spells
-from cwd_audit.model.kinds.timescale import Shape, TimescaleRule
+from cwd_audit.model.kinds.timescale import SCHOOL_MOVE, Shape, TimescaleRule
 from cwd_audit.model.report import Status
 from cwd_audit.model.working_calendar import WorkingCalendar
 
@@ -131,7 +131,10 @@ def judge(
         case, rule, status, np.where(late, due_latest, due_on), last_on, reason, np.where(found, ledger.limit[at], -1),
         np.where(found, ledger.opened_source[at], source[case]), np.where(found, ledger.opened_row[at], row[case]),
     )  # fmt: skip
-    never_opened = ~found & np.isin(rule, [n for n, each in enumerate(rules) if each.shape is Shape.AFTER_EACH])
+    by_rows = np.isin(rule, [n for n, each in enumerate(rules) if each.opens_by_rows])
+    at_moves = np.isin(rule, [n for n, each in enumerate(rules) if SCHOOL_MOVE in each.starts_from])
+    # Between two moves of school nothing is owed, unless the birthday is missing that tells the moves.
+    never_opened = ~found & (by_rows | (at_moves & ~np.isnat(facts.days("cases", "dob")[case])))
     kept = found | (~never_opened & ~_asks_nothing_now(judged, rules, facts))
     return judged.rows(kept & ~_yet_to_come(judged, rules, found & kept, facts))
 

@@ -120,6 +120,18 @@ def test_holder(terms: Row, case: Row, tables: Mapping[str, Sequence[Row]], expe
     assert expected == said(judge("holder", terms, [case], **tables))
 
 
+def test_a_rule_about_each_row_rests_on_all_that_fail() -> None:
+    """Of three reviews the two that nobody allowed chaired; the first of them is in row 2."""
+    reviews = [
+        {"date": MAY, "chair_role": "team manager"},
+        {"date": MAY + timedelta(30), "chair_role": "social worker"},
+        {"date": MAY + timedelta(60), "chair_role": "team manager"},
+    ]
+    found = judge("holder", {**CHAIRED, "each": True}, [{"pathway_start": MAY}], reviews=reviews)
+
+    assert [[(0, 2), (0, 4)]] == found.places()
+
+
 def test_a_rule_about_open_rows_needs_to_know_when_they_end() -> None:
     """Without the end of a package nobody knows whether it is open; a table without an end has no open rows."""
     rule = rule_of("holder", {**SOCIAL_WORKER, "open_rows": {"table": "packages"}})

@@ -222,6 +222,12 @@ class TimescaleRule(RuleBase):
         return tuple(Anchor.parse(text) for text in self.starts_from) or (Anchor("cases", "pathway_start"),)
 
     @property
+    def opens_by_rows(self) -> bool:
+        """Whether each row of another table opens an obligation, so that where there is no such row nothing is owed."""
+        each_row = all(anchor.each and anchor.table != "cases" for anchor in self.anchors)
+        return self.shape is Shape.AFTER_EACH or (self.shape is Shape.ONCE and each_row and not self.else_from)
+
+    @property
     def events(self) -> str:
         """The name of the table whose rows can meet the rule."""
         return EVENT_TABLE[self.requirement].name
