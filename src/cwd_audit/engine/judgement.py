@@ -135,7 +135,7 @@ def judge(
     at_moves = np.isin(rule, [n for n, each in enumerate(rules) if SCHOOL_MOVE in each.starts_from])
     # Between two moves of school nothing is owed, unless the birthday is missing that tells the moves.
     never_opened = ~found & (by_rows | (at_moves & ~np.isnat(facts.days("cases", "dob")[case])))
-    kept = found | (~never_opened & ~_asks_nothing_now(judged, rules, facts))
+    kept: Mask = found | (~never_opened & ~_asks_nothing_now(judged, rules, facts))
     return judged.rows(kept & ~_yet_to_come(judged, rules, found & kept, facts))
 
 
@@ -143,8 +143,9 @@ def _asks_nothing_now(judged: Judgements, rules: Sequence[TimescaleRule], facts:
     """Rows whose rule is not in force on the day, or ends before what counts from a known day falls due."""
     over = np.array([not is_in_force(rule, facts.today) for rule in rules], dtype=bool)[judged.rule]
     ends = np.array([rule.until is not None for rule in rules], dtype=bool)
-    known = ~np.isnat(judged.last_on) | _began(rules, judged.rule, judged.case, facts, ends, _LAST_DAY)
-    return (over & (judged.reason != Reason.STARTS_LATER)) | (ends[judged.rule] & known)
+    known = ~np.isnat(judged.last_on) | _began(rules, (judged.case, judged.rule), facts, ends, _LAST_DAY)
+    silent: Mask = (over & (judged.reason != Reason.STARTS_LATER)) | (ends[judged.rule] & known)
+    return silent
 
 
 def _yet_to_come(judged: Judgements, rules: Sequence[TimescaleRule], found: Mask, facts: Facts) -> Mask:
@@ -209,14 +210,19 @@ def _explain_missing(
     status[~found], reason[~found] = _CODE[Status.NOT_ASSESSED], Reason.NO_DAY_TO_COUNT_FROM
     reason[~found & written] = Reason.STARTS_LATER
     for_a_time = np.array([each.only_for is not None for each in rules], dtype=bool)
-    over = ~found & ~written & _began(rules, rule, case, facts, for_a_time, facts.today)
+    over = ~found & ~written & _began(rules, (case, rule), facts, for_a_time, facts.today)
     status[over], reason[over] = _CODE[Status.QUERY], Reason.NOW_SILENT
 
 
 def _began(
-    rules: Sequence[TimescaleRule], rule: Positions, case: Positions, facts: Facts, chosen: Mask, by: np.datetime64
+    rules: Sequence[TimescaleRule],
+    pairs: tuple[Positions, Positions],
+    facts: Facts,
+    chosen: Mask,
+    by: np.datetime64,
 ) -> Mask:
-    """Pairs of the rules chosen that count from a day that is recorded and not after another."""
+    """Pairs of a case and one of the rules chosen that count from a day that is recorded and not after another."""
+    case, rule = pairs
     began = np.zeros(len(case), bool)
     for number in np.flatnonzero(chosen).tolist():
         spells = find_spells(facts)

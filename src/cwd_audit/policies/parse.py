@@ -85,8 +85,9 @@ def _read_parent(name: str, written: Mapping[str, Any], folder: Path | None, abo
         raise PolicyError(Fault(where, "this is not the id of a policy", 'write it as in: extends = "bromley"'))
     if wanted in above:
         ring = " extends ".join((*above[above.index(wanted) :], wanted))
-        place = f"{wanted}.toml: key extends"
-        raise PolicyError(Fault(place, f"it extends itself: {ring}", "let one of them stand by itself"))
+        raise PolicyError(
+            Fault(f"{wanted}.toml: key extends", f"it extends itself: {ring}", "let one of them stand by itself")
+        )
     shipped = schemas() / "policies"
     for place in filter(None, (folder, shipped)):
         path = place / f"{wanted}.toml"
