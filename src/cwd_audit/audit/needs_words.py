@@ -38,9 +38,9 @@ def tell_needs(policy: Policy, needs: Needs) -> str:
 
 
 def _answered(policy: Policy, needs: Needs) -> Iterator[str]:
-    answered, rules = len(needs.answered), len(policy.rules)
-    wanting = f"{rules - answered} want more columns"
-    yield f"  {say_count(rules, 'rule')}: {answered} can be answered with this export, {wanting}"
+    able, everything = len(needs.answered), len(policy.rules)
+    wanting = f"{everything - able} want more columns"
+    yield f"  {say_count(everything, 'rule')}: {able} can be answered with this export, {wanting}"
     yield ""
     yield "== What this export can answer =="
     yield ""
