@@ -20,6 +20,7 @@ class PresentRule(JudgedRule):
     rows: Rows | None = None
     """At least so many such rows must exist."""
     at_least: Annotated[int, Field(ge=1)] = 1
+    """How many rows there must be."""
     counted_since: str = ""
     """A date of the case from which on the rows count."""
     after_each: Rows | None = None
