@@ -24,9 +24,8 @@ PAGE = TOP / "docs" / "rule-kinds.md"
 _HEAD = """\
 # The kinds of rule
 
-A rule of a policy file is of one of {number} kinds. Two kinds of question tell them apart: is something owed **by a day**
-(`timescale`, which can be overdue), or is something so or not so (the others, which are met or broken); and what is
-looked at.
+A rule of a policy file is of one of {number} kinds. What is owed **by a day** is a `timescale`, and can be overdue; a
+rule of any other kind is met or broken, and the kinds differ in what they look at.
 
 Generated from `src/cwd_audit/model` by `make readme`; do not edit by hand.
 

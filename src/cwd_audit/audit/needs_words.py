@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 WIDTH = 100
 _HOW = """\
-A sheet or text file named as the table, with these headings, is always recognised, in any case and with spaces, hyphens
-or underscores alike; it can stand beside the sheets there are. Where a heading of your own stands for one of them, say so
-in a mapping: `cwd-audit columns EXPORT --write map.toml` drafts one, and --map takes it."""
+A sheet or text file named as the table, with these headings, is always recognised, in any case and with spaces,
+hyphens or underscores alike; it can stand beside the sheets there are. Where a heading of your own stands for one of
+them, say so in a mapping: `cwd-audit columns EXPORT --write map.toml` drafts one, and --map takes it."""
 
 
 def tell_needs(policy: Policy, needs: Needs) -> str:
@@ -39,10 +39,9 @@ def tell_needs(policy: Policy, needs: Needs) -> str:
 
 
 def _answered(policy: Policy, needs: Needs) -> Iterator[str]:
-    everything = len(policy.rules)
-    yield f"  {say_count(everything, 'rule')}: {len(needs.answered)} can be answered with this export, " + (
-        f"{everything - len(needs.answered)} want more columns"
-    )
+    everything, here = len(policy.rules), len(needs.answered)
+    counted = f"{here} can be answered with this export, {everything - here} want more columns"
+    yield f"  {say_count(everything, 'rule')}: {counted}"
     yield ""
     yield "== What this export can answer =="
     yield ""

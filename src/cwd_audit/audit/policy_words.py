@@ -92,11 +92,10 @@ def tell_check(policy: Policy, file: str, *, quoted: bool) -> str:
     quotes = "; every quote stands in the document" if quoted else ""
     rules, unchecked = say_count(len(policy.rules), "rule"), say_count(len(policy.unchecked), "statement")
     lines = [f"{file} is sound: {rules}, {unchecked} unchecked{quotes}.\n"]
-    lines += [
-        f"From {say_date(before.until + timedelta(days=1))} until {after.id} comes into force, neither it nor {before.id} is.\n"
-        for before, after in find_gaps(policy.rules)
-        if before.until
-    ]
+    for before, after in find_gaps(policy.rules):
+        assert before.until
+        gap = say_date(before.until + timedelta(days=1))
+        lines.append(f"From {gap} until {after.id} comes into force, neither it nor {before.id} is.\n")
     if policy.extends:
         lines += [f"It differs from {policy.extends}:\n", say_differences(policy)]
     return "".join(lines)

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from cwd_audit.model.errors import Fault, PolicyError
 from cwd_audit.model.policy import MADE, Policy, RuleBase
 from cwd_audit.model.wording import as_sentence, nearest
-from cwd_audit.policies.checks import check_agreement, did_you_mean, listed
+from cwd_audit.policies.checks import check_agreement, did_you_mean, is_policy_id, listed
 from cwd_audit.policies.extension import check_extension, find_differences, join, join_rules, replaced_rules
 from cwd_audit.policies.faults import locate, name_of, plain_faults
 from cwd_audit.policies.kinds import rule_kinds
@@ -81,14 +81,14 @@ def _read(name: str, content: bytes, folder: Path | None, above: tuple[str, ...]
 def _read_parent(name: str, written: Mapping[str, Any], folder: Path | None, above: tuple[str, ...]) -> _Reading:
     """The policy that a file extends."""
     wanted, where = written["extends"], locate(name, ("extends",), written)
-    if not isinstance(wanted, str) or not wanted.replace("-", "").isalnum():
+    if not is_policy_id(wanted):
         raise PolicyError(Fault(where, "this is not the id of a policy", 'write it as in: extends = "bromley"'))
     if wanted in above:
         ring = " extends ".join((*above[above.index(wanted) :], wanted))
-        place = f"{wanted}.toml: key extends"
-        raise PolicyError(Fault(place, f"it extends itself: {ring}", "let one of them stand by itself"))
+        where = f"{wanted}.toml: key extends"
+        raise PolicyError(Fault(where, f"it extends itself: {ring}", "let one of them stand by itself"))
     shipped = schemas() / "policies"
-    for place in filter(None, (folder, shipped)):
+    for place in (folder or shipped, shipped):
         path = place / f"{wanted}.toml"
         if path.is_file():
             return _read(path.name, read_bytes(path, PolicyError), place, above)

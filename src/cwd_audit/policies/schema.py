@@ -28,9 +28,9 @@ def render_schema() -> str:
         rule = model.model_json_schema(by_alias=True)
         definitions.update(rule.pop("$defs", {}))
         definitions[f"{kind} rule"] = _described(rule, model)
-    for model in _parts():
-        if model.__name__ in definitions:
-            _described(definitions[model.__name__], model)
+    for part in _parts():
+        if part.__name__ in definitions:
+            _described(definitions[part.__name__], part)
     _described(schema, Policy)
     for made in MADE:
         schema["properties"].pop(made)
