@@ -17,6 +17,7 @@ from cwd_audit.policies.checks import check_agreement, did_you_mean, is_policy_i
 from cwd_audit.policies.extension import check_extension, find_differences, join, join_rules, replaced_rules
 from cwd_audit.policies.faults import locate, name_of, plain_faults
 from cwd_audit.policies.kinds import rule_kinds
+from cwd_audit.policies.lines import add_lines
 from cwd_audit.policies.toml_files import read_bytes, read_toml
 from cwd_audit.policies.versions import check_versions
 from cwd_audit.resources import schemas
@@ -67,11 +68,11 @@ def _read(name: str, content: bytes, folder: Path | None, above: tuple[str, ...]
     faults += check_agreement(name, written, whole, replaced_rules(written, parent.policy) if parent else ())
     faults += check_extension(name, written, parent.policy if parent else None)
     if parent:
-        content += parent.content
         rules = join_rules(rules, parent.policy, written.get("without"))
     faults += check_versions(name, rules)
     if head is None or faults:
-        raise PolicyError(*dict.fromkeys(faults))
+        raise PolicyError(*add_lines(dict.fromkeys(faults), name, content))
+    content += parent.content if parent else b""
     policy = head.model_copy(update={"rules": rules, "sha256": hashlib.sha256(content).hexdigest()})
     if parent:
         policy = policy.model_copy(update={"differences": find_differences(policy, parent.policy)})
