@@ -6,6 +6,7 @@ asks for a review at home once a year. As at 31 October 2026, a Saturday.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -87,3 +88,20 @@ def test_a_policy_against_itself_changes_nothing(policy: str, tmp_path: Path) ->
     assert section(shown, "Becomes overdue or in breach: 0") == ["  nobody"]
     assert section(shown, "Stops being overdue or in breach: 0") == ["  nobody"]
     assert section(shown, "Other changes: 0") == ["  none"]
+
+
+def test_what_cannot_be_assessed_is_no_good_news(tmp_path: Path) -> None:
+    """The pathways of one council are not those of another: nobody stops being overdue by that."""
+    shown = compared(tmp_path, "testshire.toml", "warks")
+
+    assert section(shown, "Stops being overdue or in breach: 0") == ["  nobody"]
+    assert "  2 cases: visit overdue -> not assessed" in section(shown, "Cannot be told under warks")
+    assert ["Visit", "0", "4", "+4"] in [line.split() for line in section(shown, "Cases that could not be assessed")]
+
+
+def test_rules_that_cannot_be_run_are_counted(tmp_path: Path) -> None:
+    """What neither policy could look at is not passed over in silence."""
+    lines = compared(tmp_path, "bromley", "testshire.toml").splitlines()
+
+    assert re.search(r"  bromley: .*; \d\d of its \d\d rules are not compared, since the export lacks", lines[1])
+    assert lines[2] == "  testshire: Short breaks (Testshire Council)"
