@@ -131,7 +131,7 @@ def _silences(file: str, written: Written) -> Iterator[Fault]:
         named = _texts(conditions.get("pathway")) if timescale and isinstance(conditions, dict) else []
         for _, pathway in listed(written, "pathway"):
             silent_here = everywhere | set(_texts(pathway.get("silent")))
-            if pathway.get("id") in named and rule.get("requirement") in silent_here:
+            if pathway.get("id") in named and rule.get("requirement") in list(silent_here):
                 where = locate(file, ("rule", position, "requirement"), written)
                 what = f'pathway {pathway.get("id")} is said to be silent on "{rule.get("requirement")}"'
                 yield Fault(where, what, "take it out of `silent`, or take the pathway out of the rule")

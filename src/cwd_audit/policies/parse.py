@@ -120,7 +120,7 @@ def _read_rules(name: str, written: Mapping[str, Any], faults: list[Fault]) -> t
     kinds = rule_kinds()
     for position, entry in listed(written, "rule"):
         kind = entry.get("kind")
-        if kind not in kinds:
+        if not isinstance(kind, str) or kind not in kinds:
             faults.append(_no_such_kind(f"{name}: {name_of('rule', position, written)}, key kind", kind, list(kinds)))
             continue
         try:
@@ -133,7 +133,9 @@ def _read_rules(name: str, written: Mapping[str, Any], faults: list[Fault]) -> t
 def _no_such_kind(where: str, kind: object, known: list[str]) -> Fault:
     if kind is None:
         return Fault(where, "the key is missing", f"the kinds are {', '.join(known)}")
-    near = nearest(str(kind), known)
+    if not isinstance(kind, str):
+        return Fault(where, "this is not text", f"the kinds are {', '.join(known)}")
+    near = nearest(kind, known)
     return Fault(
         where, f'there is no kind "{kind}"', f'did you mean "{near}"?' if near else f"there are: {', '.join(known)}"
     )
