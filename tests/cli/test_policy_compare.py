@@ -13,7 +13,7 @@ import pytest
 
 from commands import CANARY, run_command
 from goldens import is_golden
-from policy_files import write_policies
+from policy_files import PARENT, write_policies
 
 AS_OF = "2026-10-31"
 CASES = f"""\
@@ -105,3 +105,18 @@ def test_rules_that_cannot_be_run_are_counted(tmp_path: Path) -> None:
 
     assert re.search(r"  bromley: .*; \d\d of its \d\d rules are not compared, since the export lacks", lines[1])
     assert lines[2] == "  testshire: Short breaks (Testshire Council)"
+
+
+def test_two_versions_of_one_file_are_told_apart(tmp_path: Path) -> None:
+    """Somebody copies the policy and changes a number."""
+    (tmp_path / "proposed").mkdir()
+    write_policies(tmp_path / "proposed", testshire=PARENT.replace("4 weeks", "6 weeks"))
+    shown = compared(tmp_path, "testshire.toml", "proposed/testshire.toml")
+
+    assert shown.startswith("testshire (B) against testshire (A), 4 open cases")
+    assert section(shown, "What testshire (B) says otherwise")[:3] == [
+        "  rule testshire.cin.visit",
+        "    was   every 4 weeks",
+        "    is    every 6 weeks",
+    ]
+    assert "Stops being overdue or in breach: 1" in shown

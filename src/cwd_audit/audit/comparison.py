@@ -15,13 +15,14 @@ from cwd_audit.model.kinds.timescale import Shape
 from cwd_audit.model.period import Unit
 from cwd_audit.model.report import Status
 from cwd_audit.policies.calendars import load_calendar
+from cwd_audit.policies.extension import find_differences
 
 if TYPE_CHECKING:
     from cwd_audit.audit.request import AuditRequest
     from cwd_audit.model.caseload import Caseload
     from cwd_audit.model.kinds.timescale import TimescaleRule
     from cwd_audit.model.period import Period
-    from cwd_audit.model.policy import Policy
+    from cwd_audit.model.policy import Difference, Policy
 
 LATE = frozenset({Status.OVERDUE, Status.BREACH})
 _RUNNING = (Status.OVERDUE, Status.DUE_SOON, Status.IN_TIME)
@@ -84,6 +85,20 @@ class Comparison:
     """Requirement -> cases that could not be assessed under the first and under the second."""
     a_month: dict[str, tuple[float, float]]
     """Requirement -> events a month under the first and under the second, if all goes on time."""
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """What the two are called: their ids, told apart where they share one, as two versions of a file do."""
+        if self.first.id == self.second.id:
+            return f"{self.first.id} (A)", f"{self.second.id} (B)"
+        return self.first.id, self.second.id
+
+    @property
+    def differences(self) -> tuple[Difference, ...]:
+        """What the second says otherwise, where it extends the first or is another version of it."""
+        if self.second.extends == self.first.id:
+            return self.second.differences
+        return find_differences(self.second, self.first) if self.first.id == self.second.id else ()
 
 
 def compare(first: Policy, second: Policy, caseload: Caseload, request: AuditRequest) -> Comparison:

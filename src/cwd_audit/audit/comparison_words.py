@@ -22,13 +22,14 @@ _MONTHLY = (
 
 def tell_comparison(found: Comparison, as_of: date) -> str:
     """Counts first, then events a month, then the cases one by one; other changes as counts."""
-    first, second = found.first, found.second
+    first, second = found.names
     lines = [
-        f"{second.id} against {first.id}, {say_count(found.cases, 'open case')} as at {say_date(as_of)}",
-        *(_policy(policy, lacking) for policy, lacking in zip((first, second), found.not_run, strict=True)),
+        f"{second} against {first}, {say_count(found.cases, 'open case')} as at {say_date(as_of)}",
+        _policy(first, found.first, found.not_run[0]),
+        _policy(second, found.second, found.not_run[1]),
     ]
-    if second.extends == first.id:
-        lines += ["", f"== What {second.id} says otherwise ==", "", say_differences(second).rstrip("\n")]
+    if found.differences:
+        lines += ["", f"== What {second} says otherwise ==", "", say_differences(found.differences).rstrip("\n")]
     becomes = [change for change in found.changes if change.becomes_late]
     stops = [change for change in found.changes if change.stops_being_late]
     lines += ["", "== Cases overdue or in breach ==", "", *_cases(found, found.late)]
@@ -39,7 +40,7 @@ def tell_comparison(found: Comparison, as_of: date) -> str:
     lines += ["", f"== Stops being overdue or in breach: {len(stops)} ==", "", *_listed(stops)]
     lost = [change for change in found.changes if change.is_lost]
     if lost:
-        lines += ["", f"== Cannot be told under {second.id}: {len(lost)} ==", "", *_counted(lost)]
+        lines += ["", f"== Cannot be told under {second}: {len(lost)} ==", "", *_counted(lost)]
     others = [
         change for change in found.changes if not (change.becomes_late or change.stops_being_late or change.is_lost)
     ]
@@ -47,9 +48,9 @@ def tell_comparison(found: Comparison, as_of: date) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _policy(policy: Policy, lacking: int) -> str:
+def _policy(name: str, policy: Policy, lacking: int) -> str:
     not_run = f"; {lacking} of its {len(policy.rules)} rules are not compared, since the export lacks their columns"
-    return f"  {policy.id}: {policy.title} ({policy.authority}){not_run if lacking else ''}"
+    return f"  {name}: {policy.title} ({policy.authority}){not_run if lacking else ''}"
 
 
 def _cases(found: Comparison, counts: dict[str, tuple[int, int]]) -> Iterator[str]:
@@ -62,7 +63,7 @@ def _monthly(found: Comparison) -> Iterator[str]:
 
 
 def _table(found: Comparison, rows: list[tuple[str, str, str, str]]) -> Iterator[str]:
-    names = found.first.id, found.second.id
+    names = found.names
     wide = [max(8, len(name)) for name in names]
     first_wide = max([len(row[0]) for row in rows], default=0)
     if not rows:
