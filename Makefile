@@ -23,12 +23,13 @@ demo: .venv/ready ## set up, and run the main job on a sample
 test: .venv/ready ## set up, and run the tests
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(if $(COVERAGE),--cov --cov-report=term,) $(if $(TESTS),-k '$(TESTS)',)
 
-lint: .venv/ready ## style, types, layers, and a README that shows what the commands print
+lint: .venv/ready ## style, types, layers, and pages that show what the commands print and the rules say
 	$(BIN)/ruff format --check src tests bench tools
 	$(BIN)/ruff check src tests bench tools
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python tools/write_readme.py --check
+	$(BIN)/python tools/write_rule_kinds.py --check
 
 wheel: .venv/ready ## build the wheel, install it alone in an empty environment, run it on a sample
 	sh tools/try-wheel.sh $(PYTHON)
@@ -43,6 +44,7 @@ samples: .venv/ready ## write sample_data anew
 
 schemas: .venv/ready ## write the generated schemas and layouts anew
 	$(BIN)/python -m cwd_audit.reporting.schema
+	$(BIN)/python -m cwd_audit.policies.schema
 	$(BIN)/python -m cwd_audit.sampling.plain_layout
 
 golden: .venv/ready ## write the expected reports anew, so that a change shows in the diff
@@ -51,8 +53,9 @@ golden: .venv/ready ## write the expected reports anew, so that a change shows i
 errors: .venv/ready ## write the catalogue of messages anew
 	CWD_AUDIT_GOLDEN=1 $(BIN)/python -m pytest -q tests/errors
 
-readme: .venv/ready ## write the generated parts of README.md anew
+readme: .venv/ready ## write docs/rule-kinds.md and the generated parts of README.md anew
 	$(BIN)/python tools/write_readme.py
+	$(BIN)/python tools/write_rule_kinds.py
 
 bench: .venv/ready ## time a check against the reference programs, as ratios of one run
 	sh bench/run.sh

@@ -1,4 +1,4 @@
-"""Writes the generated parts of README.md: the output of its commands and the table of policies.
+"""Writes the generated parts of README.md: the output of its commands, the timetable and what can be checked.
 
 python tools/write_readme.py          writes them anew
 python tools/write_readme.py --check  says whether they are as they should be
@@ -11,15 +11,25 @@ import shlex
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from pathlib import Path
 
+from cwd_audit.audit.rule_words import say_concerns
+from cwd_audit.loading.layouts import load_layouts
+from cwd_audit.model.availability import SELDOM_RECORDED
+from cwd_audit.model.kinds.timescale import TimescaleRule
+from cwd_audit.model.policy import RuleBase
+from cwd_audit.policies.kinds import rule_kinds
 from cwd_audit.policies.library import list_policies, load_policy
 
 TOP = Path(__file__).resolve().parents[1]
 README = TOP / "README.md"
 _BLOCK = re.compile(r"(?P<open>```console\n\$ (?P<command>cwd-audit [^\n]*)\n)(?P<output>.*?)(?P<close>```)", re.DOTALL)
-_POLICIES = re.compile(r"(?<=<!-- generated: policies -->\n).*?(?=<!-- end -->)", re.DOTALL)
+_PARTS = re.compile(r"(?<=<!-- generated: )(?P<part>\w+)( -->\n).*?(?=<!-- end -->)", re.DOTALL)
 _MOST_LINES = 24
+_TIERS = ("ordinary", "second", "seldom")
+PLAIN = "plain"
+"""The layout that holds every column there is, and is of no system."""
 
 
 def write() -> str:
@@ -29,7 +39,8 @@ def write() -> str:
         text = _BLOCK.sub(
             lambda block: block["open"] + _run(block["command"], folder) + block["close"], README.read_text("utf-8")
         )
-    return _POLICIES.sub(_policy_table, text)
+    parts = {"policies": _policy_table, "coverage": _coverage_table}
+    return _PARTS.sub(lambda found: f"{found['part']} -->\n{parts[found['part']]()}", text)
 
 
 def _run(command: str, folder: str) -> str:
@@ -43,24 +54,52 @@ def _run(command: str, folder: str) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _policy_table(_: re.Match[str]) -> str:
+def _policy_table() -> str:
+    """The timescales of every policy, and what each is silent on."""
     lines = ["| policy | rule | concerns | timescale | strength | clause |", "|---|---|---|---|---|---|"]
     for policy in map(load_policy, list_policies()):
-        titles = {pathway.id: pathway.title for pathway in policy.pathways}
-        for rule in policy.rules:
-            concerns = "; ".join(
-                " or ".join(titles.get(word, word) for word in words) for words in rule.applies_to.values()
-            )
-            lines.append(
-                f"| {policy.id} | `{rule.id}` | {concerns} | {rule.in_words()} | {rule.strength} "
-                f"| {rule.cites.section} |"
-            )
+        lines += [
+            f"| {policy.id} | `{rule.id}` | {say_concerns(rule, policy)} | {rule.in_words()} | {rule.strength} "
+            f"| {rule.cites.section} |"
+            for rule in policy.rules
+            if isinstance(rule, TimescaleRule)
+        ]
         silent = [(pathway.title, requirement) for pathway in policy.pathways for requirement in pathway.silent]
         silent += [("all pathways", requirement) for requirement in policy.silent]
         lines += [
             f"| {policy.id} | {requirement} | {where} | no rule in the policy | | |" for where, requirement in silent
         ]
     return "\n".join(lines) + "\n"
+
+
+def _coverage_table() -> str:
+    """For each authority and kind how many statements are checked, by how easily their columns are had."""
+    ordinary = frozenset(
+        f"{sheet.table}.{column}"
+        for layout in load_layouts()
+        if layout.id != PLAIN
+        for sheet in layout.sheets
+        for column in sheet.columns
+    )
+    lines = ["| policy | kind | ordinary export | second export | only if recorded | cannot be checked |"]
+    lines += ["|---|---|--:|--:|--:|--:|"]
+    for policy in map(load_policy, list_policies()):
+        counts = Counter((rule.kind, _tier(rule, ordinary)) for rule in policy.rules for _ in (rule.id, *rule.also))
+        for kind in rule_kinds():
+            if any((kind, tier) in counts for tier in _TIERS):
+                numbers = " | ".join(str(counts[kind, tier] or "") for tier in _TIERS)
+                lines.append(f"| {policy.id} | {kind} | {numbers} | |")
+        totals = [sum(number for (_, each), number in counts.items() if each == tier) for tier in _TIERS]
+        said = " | ".join(f"**{number}**" for number in (*totals, len(policy.unchecked)))
+        lines.append(f"| **{policy.id}** | all {sum(totals) + len(policy.unchecked)} | {said} |")
+    return "\n".join(lines) + "\n"
+
+
+def _tier(rule: RuleBase, ordinary: frozenset[str]) -> str:
+    lacking = frozenset(rule.missing(ordinary))
+    if not lacking:
+        return _TIERS[0]
+    return _TIERS[2] if lacking & SELDOM_RECORDED else _TIERS[1]
 
 
 def main() -> None:

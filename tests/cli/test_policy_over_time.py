@@ -78,3 +78,32 @@ def test_the_story_of_a_case_tells_both(tmp_path: Path) -> None:
     assert "due 24 March 2026 (visit of 10 February 2026 + 6 weeks); visit on 20 March 2026, 4 days early" in old
     assert "due 17 April 2026 (visit of 20 March 2026 + 4 weeks); visit on 20 April 2026, 3 days late" in new
     assert "Not assessed" not in old
+
+
+@pytest.mark.parametrize(("as_of", "rules"), [("2026-03-31", {"changed.cin.worker"}), ("2026-04-01", set())])
+def test_a_rule_without_a_due_date_is_asked_while_it_is_in_force(as_of: str, rules: set[str], tmp_path: Path) -> None:
+    """Its last day is the last on which it can be broken."""
+    holder = (
+        CHANGED[: CHANGED.index("[[rule]]")]
+        + """\
+[[rule]]
+id = "changed.cin.worker"
+kind = "holder"
+requirement = "holder"
+title = "Held by a social worker"
+applies_to = { pathway = ["cin"] }
+column = "worker_role"
+one_of = ["social worker"]
+until = 2026-03-31
+strength = "must"
+cites = { section = "4", quote = "by a social worker" }
+"""
+    )
+    write_policies(tmp_path, changed=holder)
+    (tmp_path / "cases.csv").write_text(
+        "case_id,pathway,worker_role\n00101,CIN,family support worker\n", encoding="utf-8"
+    )
+    args = ["check", "cases.csv", "--policy", "changed.toml", "--status", "breach", "--as-of", as_of]
+    _, *lines = run_command(args, tmp_path).out.splitlines()
+
+    assert {line.split("\t")[7] for line in lines} == rules

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,13 +15,14 @@ from cwd_audit.model.kinds.timescale import Shape
 from cwd_audit.model.period import Unit
 from cwd_audit.model.report import Status
 from cwd_audit.policies.calendars import load_calendar
+from cwd_audit.policies.extension import find_differences
 
 if TYPE_CHECKING:
     from cwd_audit.audit.request import AuditRequest
     from cwd_audit.model.caseload import Caseload
     from cwd_audit.model.kinds.timescale import TimescaleRule
     from cwd_audit.model.period import Period
-    from cwd_audit.model.policy import Policy
+    from cwd_audit.model.policy import Difference, Policy
 
 LATE = frozenset({Status.OVERDUE, Status.BREACH})
 _RUNNING = (Status.OVERDUE, Status.DUE_SOON, Status.IN_TIME)
@@ -56,8 +58,13 @@ class Change(NamedTuple):
 
     @property
     def stops_being_late(self) -> bool:
-        """Overdue or in breach under the first policy alone."""
-        return _is_late(self.before) and not _is_late(self.after)
+        """Overdue or in breach under the first policy alone, and known not to be under the second."""
+        return _is_late(self.before) and not _is_late(self.after) and not self.is_lost
+
+    @property
+    def is_lost(self) -> bool:
+        """The second policy cannot say how it stands: no good news, and no bad."""
+        return self.after is not None and self.after.status is Status.NOT_ASSESSED
 
 
 @dataclass(frozen=True)
@@ -68,12 +75,30 @@ class Comparison:
     second: Policy
     cases: int
     """Open cases."""
+    not_run: tuple[int, int]
+    """How many rules of each could not be run, since the export lacks their columns."""
     changes: tuple[Change, ...]
     """By requirement and case."""
     late: dict[str, tuple[int, int]]
     """Requirement -> cases overdue or in breach under the first and under the second."""
+    not_assessed: dict[str, tuple[int, int]]
+    """Requirement -> cases that could not be assessed under the first and under the second."""
     a_month: dict[str, tuple[float, float]]
     """Requirement -> events a month under the first and under the second, if all goes on time."""
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """What the two are called: their ids, told apart where they share one, as two versions of a file do."""
+        if self.first.id == self.second.id:
+            return f"{self.first.id} (A)", f"{self.second.id} (B)"
+        return self.first.id, self.second.id
+
+    @property
+    def differences(self) -> tuple[Difference, ...]:
+        """What the second says otherwise, where it extends the first or is another version of it."""
+        if self.second.extends == self.first.id:
+            return self.second.differences
+        return find_differences(self.second, self.first) if self.first.id == self.second.id else ()
 
 
 def compare(first: Policy, second: Policy, caseload: Caseload, request: AuditRequest) -> Comparison:
@@ -92,13 +117,14 @@ def compare(first: Policy, second: Policy, caseload: Caseload, request: AuditReq
         if (was and was.status) != (now and now.status):
             changes.append(Change(key.case_id, key.team, key.worker, key.requirement, was, now))
     rates = [_events_a_month(run) for run in runs]
-    late = [_count_late(standings) for standings in (before, after)]
     return Comparison(
         first,
         second,
         int(open_cases(runs[0].facts).sum()),
+        (len(runs[0].lacking), len(runs[1].lacking)),
         tuple(changes),
-        {each: (late[0].get(each, 0), late[1].get(each, 0)) for each in sorted({*late[0], *late[1]})},
+        _count(before, after, LATE),
+        _count(before, after, frozenset({Status.NOT_ASSESSED})),
         {each: (rates[0].get(each, 0.0), rates[1].get(each, 0.0)) for each in sorted({*rates[0], *rates[1]})},
     )
 
@@ -127,11 +153,15 @@ def _is_late(standing: Standing | None) -> bool:
     return standing is not None and standing.status in LATE
 
 
-def _count_late(standings: dict[_Key, Standing]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for key, standing in standings.items():
-        counts[key.requirement] = counts.get(key.requirement, 0) + (standing.status in LATE)
-    return counts
+def _count(
+    before: dict[_Key, Standing], after: dict[_Key, Standing], statuses: frozenset[Status]
+) -> dict[str, tuple[int, int]]:
+    """Requirement -> how many cases have one of the statuses, under each policy; requirements with none are absent."""
+    was, now = (
+        Counter(key.requirement for key, standing in standings.items() if standing.status in statuses)
+        for standings in (before, after)
+    )
+    return {each: (was[each], now[each]) for each in sorted({*was, *now})}
 
 
 def _events_a_month(run: PolicyRun) -> dict[str, float]:

@@ -13,6 +13,7 @@ from cwd_audit.reporting.words import NO_TEAM, UNALLOCATED, say_count, say_date,
 
 if TYPE_CHECKING:
     from cwd_audit.audit.comparison import Change, Comparison, Standing
+    from cwd_audit.model.policy import Policy
 
 _MONTHLY = (
     "Planned events, if everything is done on its last day in time; of several rules the one that asks most often."
@@ -21,28 +22,39 @@ _MONTHLY = (
 
 def tell_comparison(found: Comparison, as_of: date) -> str:
     """Counts first, then events a month, then the cases one by one; other changes as counts."""
-    first, second = found.first, found.second
+    first, second = found.names
     lines = [
-        f"{second.id} against {first.id}, {say_count(found.cases, 'open case')} as at {say_date(as_of)}",
-        f"  {first.id}: {first.title} ({first.authority})",
-        f"  {second.id}: {second.title} ({second.authority})",
+        f"{second} against {first}, {say_count(found.cases, 'open case')} as at {say_date(as_of)}",
+        _policy(first, found.first, found.not_run[0]),
+        _policy(second, found.second, found.not_run[1]),
     ]
-    if second.extends == first.id:
-        lines += ["", f"== What {second.id} says otherwise ==", "", say_differences(second).rstrip("\n")]
+    if found.differences:
+        lines += ["", f"== What {second} says otherwise ==", "", say_differences(found.differences).rstrip("\n")]
     becomes = [change for change in found.changes if change.becomes_late]
     stops = [change for change in found.changes if change.stops_being_late]
-    lines += ["", "== Cases overdue or in breach ==", "", *_late(found)]
+    lines += ["", "== Cases overdue or in breach ==", "", *_cases(found, found.late)]
+    if found.not_assessed:
+        lines += ["", "== Cases that could not be assessed ==", "", *_cases(found, found.not_assessed)]
     lines += ["", "== Events a month ==", "", *_monthly(found), "", f"  {_MONTHLY}"]
     lines += ["", f"== Becomes overdue or in breach: {len(becomes)} ==", "", *_listed(becomes)]
     lines += ["", f"== Stops being overdue or in breach: {len(stops)} ==", "", *_listed(stops)]
-    others = [change for change in found.changes if not (change.becomes_late or change.stops_being_late)]
+    lost = [change for change in found.changes if change.is_lost]
+    if lost:
+        lines += ["", f"== Cannot be told under {second}: {len(lost)} ==", "", *_counted(lost)]
+    others = [
+        change for change in found.changes if not (change.becomes_late or change.stops_being_late or change.is_lost)
+    ]
     lines += ["", f"== Other changes: {len(others)} ==", "", *_counted(others)]
     return "\n".join(lines) + "\n"
 
 
-def _late(found: Comparison) -> Iterator[str]:
-    rows = [(each, before, after) for each, (before, after) in found.late.items() if before or after]
-    yield from _table(found, [(each, f"{was}", f"{now}", f"{now - was:+d}") for each, was, now in rows])
+def _policy(name: str, policy: Policy, lacking: int) -> str:
+    not_run = f"; {lacking} of its {len(policy.rules)} rules are not compared, since the export lacks their columns"
+    return f"  {name}: {policy.title} ({policy.authority}){not_run if lacking else ''}"
+
+
+def _cases(found: Comparison, counts: dict[str, tuple[int, int]]) -> Iterator[str]:
+    yield from _table(found, [(each, f"{was}", f"{now}", f"{now - was:+d}") for each, (was, now) in counts.items()])
 
 
 def _monthly(found: Comparison) -> Iterator[str]:
@@ -51,7 +63,7 @@ def _monthly(found: Comparison) -> Iterator[str]:
 
 
 def _table(found: Comparison, rows: list[tuple[str, str, str, str]]) -> Iterator[str]:
-    names = found.first.id, found.second.id
+    names = found.names
     wide = [max(8, len(name)) for name in names]
     first_wide = max([len(row[0]) for row in rows], default=0)
     if not rows:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from cwd_audit.audit.needs import tables_of
+from cwd_audit.model.availability import SELDOM_RECORDED
 from cwd_audit.model.canonical import TABLES
 from cwd_audit.reporting.words import say_count, say_first_capital
 
@@ -38,9 +39,9 @@ def tell_needs(policy: Policy, needs: Needs) -> str:
 
 
 def _answered(policy: Policy, needs: Needs) -> Iterator[str]:
-    able, everything = len(needs.answered), len(policy.rules)
-    wanting = f"{everything - able} want more columns"
-    yield f"  {say_count(everything, 'rule')}: {able} can be answered with this export, {wanting}"
+    everything, here = len(policy.rules), len(needs.answered)
+    counted = f"{here} can be answered with this export, {everything - here} want more columns"
+    yield f"  {say_count(everything, 'rule')}: {counted}"
     yield ""
     yield "== What this export can answer =="
     yield ""
@@ -60,7 +61,8 @@ def _step(number: int, want: Want, running: int, policy: Policy, known: frozense
         yield f"   {table}, {how}; one row is {TABLES[table].one_row_is}"
         for name in sorted(columns, key=lambda name: (-want.columns[f"{table}.{name}"], name)):
             serves = f"for {want.columns[f'{table}.{name}']}"
-            told = f"     {say_heading(name):<28}{serves:<8}{TABLES[table].by_name[name].meaning}"
+            seldom = " (seldom a field of its own)" if f"{table}.{name}" in SELDOM_RECORDED else ""
+            told = f"     {say_heading(name):<28}{serves:<8}{TABLES[table].by_name[name].meaning}{seldom}"
             yield from textwrap.wrap(told, WIDTH, subsequent_indent=" " * 41, break_on_hyphens=False)
     titles = {rule.id: rule.title for rule in policy.rules}
     said = "; ".join(f"{titles[rule]} ({rule})" for rule in want.rules)

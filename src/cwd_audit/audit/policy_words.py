@@ -14,7 +14,7 @@ from cwd_audit.policies.versions import find_gaps
 from cwd_audit.reporting.words import say_count, say_date, say_first_capital, say_list
 
 if TYPE_CHECKING:
-    from cwd_audit.model.policy import Policy, RuleBase
+    from cwd_audit.model.policy import Difference, Policy, RuleBase
 
 WIDTH = 100
 """Characters of the longest line, but for a word that is longer."""
@@ -75,13 +75,13 @@ def _head(policy: Policy) -> str:
 def _differences(policy: Policy) -> Iterator[str]:
     if policy.extends:
         yield _heading(f"What differs from {policy.extends}")
-        yield say_differences(policy)
+        yield say_differences(policy.differences)
 
 
-def say_differences(policy: Policy) -> str:
-    """What a policy that extends another changes, drops and adds: one entry for each, what it was and what it is."""
+def say_differences(differences: Sequence[Difference]) -> str:
+    """What one policy changes against another, drops and adds: one entry for each, what it was and what it is."""
     lines: list[str] = []
-    for change in policy.differences:
+    for change in differences:
         sides = {"was": change.before, "is": change.after, "keys": ", ".join(change.also)}
         lines += [f"  {change.what}", *(f"    {name:<5} {said}" for name, said in sides.items() if said)]
     return "\n".join(lines or ["  nothing"]) + "\n"
@@ -93,11 +93,11 @@ def tell_check(policy: Policy, file: str, *, quoted: bool) -> str:
     rules, unchecked = say_count(len(policy.rules), "rule"), say_count(len(policy.unchecked), "statement")
     lines = [f"{file} is sound: {rules}, {unchecked} unchecked{quotes}.\n"]
     for before, after in find_gaps(policy.rules):
-        if before.until:
-            begins = say_date(before.until + timedelta(days=1))
-            lines.append(f"From {begins} until {after.id} comes into force, neither it nor {before.id} is.\n")
+        assert before.until
+        gap = say_date(before.until + timedelta(days=1))
+        lines.append(f"From {gap} until {after.id} comes into force, neither it nor {before.id} is.\n")
     if policy.extends:
-        lines += [f"It differs from {policy.extends}:\n", say_differences(policy)]
+        lines += [f"It differs from {policy.extends}:\n", say_differences(policy.differences)]
     return "".join(lines)
 
 

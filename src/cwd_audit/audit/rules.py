@@ -9,11 +9,10 @@ from cwd_audit.model.wording import nearest
 from cwd_audit.policies.library import list_policies, load_policy
 
 if TYPE_CHECKING:
-    from cwd_audit.model.kinds.timescale import TimescaleRule
-    from cwd_audit.model.policy import Policy
+    from cwd_audit.model.policy import Policy, RuleBase
 
 
-def find_rule(rule_id: str) -> tuple[TimescaleRule, Policy]:
+def find_rule(rule_id: str) -> tuple[RuleBase, Policy]:
     """A rule and the policy it stands in.
 
     Raises:

@@ -20,13 +20,14 @@ def check(
     """Say whether a policy file is sound: every fault at once, by key."""
     from cwd_audit.audit.policy_words import tell_check
     from cwd_audit.cli.output import show
+    from cwd_audit.policies.lines import add_lines
     from cwd_audit.policies.parse import parse_policy
     from cwd_audit.policies.quotes import check_quotes
 
     policy = parse_policy(file)
     faults = check_quotes(policy, file.name, _read_document(document)) if document else []
     if faults:
-        raise PolicyError(*faults)
+        raise PolicyError(*add_lines(faults, file.name, file.read_bytes()))
     show(tell_check(policy, file.name, quoted=document is not None))
 
 

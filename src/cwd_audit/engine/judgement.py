@@ -143,9 +143,9 @@ def _asks_nothing_now(judged: Judgements, rules: Sequence[TimescaleRule], facts:
     """Rows whose rule is not in force on the day, or ends before what counts from a known day falls due."""
     over = np.array([not is_in_force(rule, facts.today) for rule in rules], dtype=bool)[judged.rule]
     ends = np.array([rule.until is not None for rule in rules], dtype=bool)
-    known = ~np.isnat(judged.last_on) | _began(rules, (judged.case, judged.rule), facts, ends, _LAST_DAY)
-    silent: Mask = (over & (judged.reason != Reason.STARTS_LATER)) | (ends[judged.rule] & known)
-    return silent
+    known = ~np.isnat(judged.last_on) | _began(rules, ends, facts, _LAST_DAY)[judged.rule, judged.case]
+    asks_nothing: Mask = (over & (judged.reason != Reason.STARTS_LATER)) | (ends[judged.rule] & known)
+    return asks_nothing
 
 
 def _yet_to_come(judged: Judgements, rules: Sequence[TimescaleRule], found: Mask, facts: Facts) -> Mask:
@@ -210,23 +210,15 @@ def _explain_missing(
     status[~found], reason[~found] = _CODE[Status.NOT_ASSESSED], Reason.NO_DAY_TO_COUNT_FROM
     reason[~found & written] = Reason.STARTS_LATER
     for_a_time = np.array([each.only_for is not None for each in rules], dtype=bool)
-    over = ~found & ~written & _began(rules, (case, rule), facts, for_a_time, facts.today)
+    over = ~found & ~written & _began(rules, for_a_time, facts, facts.today)[rule, case]
     status[over], reason[over] = _CODE[Status.QUERY], Reason.NOW_SILENT
 
 
-def _began(
-    rules: Sequence[TimescaleRule],
-    pairs: tuple[Positions, Positions],
-    facts: Facts,
-    chosen: Mask,
-    by: np.datetime64,
-) -> Mask:
-    """Pairs of a case and one of the rules chosen that count from a day that is recorded and not after another."""
-    case, rule = pairs
-    began = np.zeros(len(case), bool)
+def _began(rules: Sequence[TimescaleRule], chosen: Mask, facts: Facts, by: np.datetime64) -> NDArray[np.bool_]:
+    """Rule by case: whether one of the rules chosen counts from a day that is recorded and not after another."""
+    began = np.zeros((len(rules), len(facts.cases)), bool)
     for number in np.flatnonzero(chosen).tolist():
         spells = find_spells(facts)
         chains = begin_chains(rules[number], spells, spells.current, facts)
-        has_begun = np.isin(np.arange(len(facts.cases)), chains.case[chains.start <= by])
-        began |= (rule == number) & has_begun[case]
+        began[number] = np.isin(np.arange(len(facts.cases)), chains.case[chains.start <= by])
     return began

@@ -103,12 +103,17 @@ class RuleBase(Part):
     id: Identifier
     """Permanent: `<policy>.<pathway>.<what>`."""
     kind: str
+    """Which kind of rule it is; the kind decides which other keys there are."""
     requirement: Sentence
+    """The word reports group by: visit, review, supervision, panel, plan, …; of a timescale, one that a table holds."""
     title: Sentence
+    """What is owed, in a few words."""
     applies_to: Conditions
     """Conditions on columns of `cases`, all of which must hold."""
     strength: Strength
+    """The document's own verb; `usually` and `may` never decide how a run ends."""
     cites: Citation
+    """The section, and a short quote word for word."""
     reading: str = ""
     """Where the text is ambiguous: the reading taken, in one sentence, with its number in the catalogue."""
     also: tuple[Identifier, ...] = ()

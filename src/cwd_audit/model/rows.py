@@ -33,6 +33,7 @@ class Rows(Part):
     """Rows of a table that meet all conditions."""
 
     table: str
+    """The table: visits, plans, stays, …"""
     where: Conditions = Field(default_factory=dict)
     """Column of the table -> words any of which will do; `present` or `absent` alone: filled, or blank."""
     dated: str = ""
@@ -68,6 +69,7 @@ class Measure(Part):
     """A quantity of a case."""
 
     take: Take
+    """What is measured, in the words of the list."""
     of: Rows | None = None
     """The rows it is taken of; none for what the case row tells."""
     column: str = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
@@ -12,6 +13,7 @@ from cwd_audit.model.wording import nearest, normalise
 from cwd_audit.policies.faults import locate
 
 Written = Mapping[str, Any]
+_POLICY_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DATES = {"document": ("issued", "review_due", "verified_on"), "rule": ("since", "until")}
 
 
@@ -28,6 +30,11 @@ def check_agreement(file: str, written: Written, whole: Written, replaced: Colle
     faults += _rule_ids(file, written, replaced)
     checks = (_pathway_names, _conditions, _silences, _dates)
     return [*faults, *(fault for check in checks for fault in check(file, whole))]
+
+
+def is_policy_id(written: object) -> bool:
+    """Whether this can be the id of a policy: small letters and figures, joined by hyphens."""
+    return isinstance(written, str) and _POLICY_ID.fullmatch(written) is not None
 
 
 def listed(written: Written, key: str) -> Iterator[tuple[int, Written]]:
@@ -124,7 +131,7 @@ def _silences(file: str, written: Written) -> Iterator[Fault]:
         named = _texts(conditions.get("pathway")) if timescale and isinstance(conditions, dict) else []
         for _, pathway in listed(written, "pathway"):
             silent_here = everywhere | set(_texts(pathway.get("silent")))
-            if pathway.get("id") in named and rule.get("requirement") in silent_here:
+            if pathway.get("id") in named and rule.get("requirement") in list(silent_here):
                 where = locate(file, ("rule", position, "requirement"), written)
                 what = f'pathway {pathway.get("id")} is said to be silent on "{rule.get("requirement")}"'
                 yield Fault(where, what, "take it out of `silent`, or take the pathway out of the rule")

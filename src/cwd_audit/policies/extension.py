@@ -25,14 +25,14 @@ def join(written: Written, parent: Written) -> dict[str, Any]:
     matters to settle are added.
     """
     dropped = set(_ids(written.get("without")))
-    own_ids = {entry.get("id") for key in _LISTS for _, entry in listed(written, key)}
+    own_ids = {name for key in _LISTS for name in _entries(written, key)}
     whole = {**parent, **written}
     for key in _LISTS:
-        own = {entry.get("id"): entry for _, entry in listed(written, key)}
+        own = _entries(written, key)
         gone = dropped | (own_ids - own.keys())
         kept = [own.get(entry["id"], entry) for _, entry in listed(parent, key) if entry["id"] not in gone]
         known = {entry["id"] for entry in kept}
-        new = [entry for _, entry in listed(written, key) if entry.get("id") not in known]
+        new = [entry for _, entry in listed(written, key) if _id_of(entry) not in known]
         if isinstance(written.get(key, []), list) and (key in parent or key in written):
             whole[key] = [*kept, *new]
     matters = [entry for each in (parent, written) for _, entry in listed(each, "matter")]
@@ -64,7 +64,7 @@ def check_extension(file: str, written: Written, parent: Policy | None) -> Itera
             what = "`without` drops rules of another policy, and none is named"
             yield Fault(where, what, 'add the other: extends = "bromley"')
         return
-    own = {rule.get("id") for _, rule in listed(written, "rule")}
+    own = _entries(written, "rule")
     for name in _ids(written.get("without")):
         if name not in known:
             remedy = f"{_near(name, known)}`cwd-audit policy show {parent.id}` lists its rules"
@@ -129,6 +129,16 @@ def _plain(written: object) -> str:
             return ", ".join(map(str, written))
         case _:
             return "as its file says"
+
+
+def _id_of(entry: Written) -> str:
+    """The id of an entry; "" where it has none, or what it has is no text."""
+    name = entry.get("id")
+    return name if isinstance(name, str) else ""
+
+
+def _entries(written: Written, key: str) -> dict[str, Written]:
+    return {_id_of(entry): entry for _, entry in listed(written, key) if _id_of(entry)}
 
 
 def _near(name: str, known: Iterable[str]) -> str:

@@ -13,10 +13,11 @@ from pydantic import ValidationError
 from cwd_audit.model.errors import Fault, PolicyError
 from cwd_audit.model.policy import MADE, Policy, RuleBase
 from cwd_audit.model.wording import as_sentence, nearest
-from cwd_audit.policies.checks import check_agreement, did_you_mean, listed
+from cwd_audit.policies.checks import check_agreement, did_you_mean, is_policy_id, listed
 from cwd_audit.policies.extension import check_extension, find_differences, join, join_rules, replaced_rules
 from cwd_audit.policies.faults import locate, name_of, plain_faults
 from cwd_audit.policies.kinds import rule_kinds
+from cwd_audit.policies.lines import add_lines
 from cwd_audit.policies.toml_files import read_bytes, read_toml
 from cwd_audit.policies.versions import check_versions
 from cwd_audit.resources import schemas
@@ -67,11 +68,11 @@ def _read(name: str, content: bytes, folder: Path | None, above: tuple[str, ...]
     faults += check_agreement(name, written, whole, replaced_rules(written, parent.policy) if parent else ())
     faults += check_extension(name, written, parent.policy if parent else None)
     if parent:
-        content += parent.content
         rules = join_rules(rules, parent.policy, written.get("without"))
     faults += check_versions(name, rules)
     if head is None or faults:
-        raise PolicyError(*dict.fromkeys(faults))
+        raise PolicyError(*add_lines(dict.fromkeys(faults), name, content))
+    content += parent.content if parent else b""
     policy = head.model_copy(update={"rules": rules, "sha256": hashlib.sha256(content).hexdigest()})
     if parent:
         policy = policy.model_copy(update={"differences": find_differences(policy, parent.policy)})
@@ -81,15 +82,14 @@ def _read(name: str, content: bytes, folder: Path | None, above: tuple[str, ...]
 def _read_parent(name: str, written: Mapping[str, Any], folder: Path | None, above: tuple[str, ...]) -> _Reading:
     """The policy that a file extends."""
     wanted, where = written["extends"], locate(name, ("extends",), written)
-    if not isinstance(wanted, str) or not wanted.replace("-", "").isalnum():
+    if not is_policy_id(wanted):
         raise PolicyError(Fault(where, "this is not the id of a policy", 'write it as in: extends = "bromley"'))
     if wanted in above:
         ring = " extends ".join((*above[above.index(wanted) :], wanted))
-        raise PolicyError(
-            Fault(f"{wanted}.toml: key extends", f"it extends itself: {ring}", "let one of them stand by itself")
-        )
+        where = f"{wanted}.toml: key extends"
+        raise PolicyError(Fault(where, f"it extends itself: {ring}", "let one of them stand by itself"))
     shipped = schemas() / "policies"
-    for place in filter(None, (folder, shipped)):
+    for place in (folder or shipped, shipped):
         path = place / f"{wanted}.toml"
         if path.is_file():
             return _read(path.name, read_bytes(path, PolicyError), place, above)
@@ -120,7 +120,7 @@ def _read_rules(name: str, written: Mapping[str, Any], faults: list[Fault]) -> t
     kinds = rule_kinds()
     for position, entry in listed(written, "rule"):
         kind = entry.get("kind")
-        if kind not in kinds:
+        if not isinstance(kind, str) or kind not in kinds:
             faults.append(_no_such_kind(f"{name}: {name_of('rule', position, written)}, key kind", kind, list(kinds)))
             continue
         try:
@@ -133,7 +133,9 @@ def _read_rules(name: str, written: Mapping[str, Any], faults: list[Fault]) -> t
 def _no_such_kind(where: str, kind: object, known: list[str]) -> Fault:
     if kind is None:
         return Fault(where, "the key is missing", f"the kinds are {', '.join(known)}")
-    near = nearest(str(kind), known)
+    if not isinstance(kind, str):
+        return Fault(where, "this is not text", f"the kinds are {', '.join(known)}")
+    near = nearest(kind, known)
     return Fault(
         where, f'there is no kind "{kind}"', f'did you mean "{near}"?' if near else f"there are: {', '.join(known)}"
     )

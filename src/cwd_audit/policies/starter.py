@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from cwd_audit.model.errors import Fault, UsageError
+from cwd_audit.policies.checks import is_policy_id
 
 _STARTER = """# The policy of one authority. `cwd-audit policy check {id}.toml` says whether it is sound.
 # Every number comes from the document: quote the clause, name the section, and never invent an interval.
+# To say only what differs from another policy, add a line such as: extends = "bromley"
 
 id = "{id}"                        # the name of this file without .toml
 authority = "{authority}"
@@ -39,6 +41,17 @@ every = "6 weeks"                  # after the last visit that counted; days, wo
 strength = "must"                  # the document's own verb: must, should, usually or may
 cites = {{ section = "4.2", quote = "The words of the clause" }}
 # reading = "Where the text is ambiguous: the reading taken, in one sentence."
+# since = 2026-04-01              # where the rule holds from or until a day only
+# until = 2027-03-31
+
+# [[unchecked]]                    # a statement that no data can decide
+# id = "{id}.short-breaks.kindness"
+# cites = {{ section = "1", quote = "The words of the statement" }}
+# why = "No column holds it."
+
+# [[matter]]                       # a contradiction or a gap in the document, for the council to settle
+# title = "Two intervals for one visit"
+# says = "Section 2 says six weeks, and section 4 says two months."
 """
 
 
@@ -52,7 +65,7 @@ def write_starter(policy_id: str, today: str) -> str:
     Raises:
         UsageError: the id is no id.
     """
-    if not policy_id.replace("-", "").isalnum() or policy_id != policy_id.lower() or not policy_id.isascii():
+    if not is_policy_id(policy_id):
         remedy = "write small letters and figures, joined by hyphens, as in north-shire"
         raise UsageError(Fault("policy new", "this is no id", remedy))
     return _STARTER.format(id=policy_id, authority=policy_id.replace("-", " ").title(), today=today)

@@ -17,13 +17,17 @@ class DecideRule(JudgedRule):
     when_rows: Rows | None = None
     """At least one such row exists."""
     measure: Measure | None = None
+    """Or: so much is measured."""
     more_than: float | None = None
+    """More than this is measured."""
     less_than: float | None = None
+    """Less than this is measured."""
     query_at: float | None = None
     """Exactly so much: the text is silent on it."""
     then: Conditions
     """Columns of the case -> words any of which agrees with the facts."""
     unless_rows: Rows | None = None
+    """Where such a row exists, nothing follows."""
 
     @model_validator(mode="after")
     def _measured(self) -> Self:

@@ -19,8 +19,11 @@ class HolderRule(JudgedRule):
     each: bool = False
     """Every row since the start of the pathway is judged, not the latest alone."""
     column: str
+    """The column that says who, or which."""
     one_of: tuple[str, ...] = ()
+    """The words allowed."""
     none_of: tuple[str, ...] = ()
+    """The words barred."""
     same_in_family: bool = False
     """All open cases of a family must hold the same."""
     family: Conditions = Field(default_factory=dict)

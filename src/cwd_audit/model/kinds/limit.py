@@ -15,7 +15,9 @@ class LimitRule(JudgedRule):
 
     kind: Literal["limit"]
     measure: Measure
+    """What is measured."""
     at_most: float
+    """The limit; more than it is a breach."""
     query_at: float | None = None
     """Exactly so much is neither kept nor broken: the text is silent on it."""
     unless_rows: Rows | None = None

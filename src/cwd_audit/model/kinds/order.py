@@ -18,6 +18,7 @@ class OrderRule(JudgedRule):
     earlier: Rows | str
     """Rows, or a date of the case."""
     later: Rows | str
+    """Rows, or a date of the case."""
     which: Literal["first", "latest", "each"] = "latest"
     """Which of the later rows are judged."""
     at_least: Interval | None = None

@@ -26,6 +26,7 @@ class PresentRule(JudgedRule):
     from_age: Annotated[int, Field(ge=1, le=25)] | None = None
     """The rule concerns children who have had this birthday; a birthday on 29 February is kept on the 28th."""
     at_least: Annotated[int, Field(ge=1)] = 1
+    """How many rows there must be."""
     counted_since: str = ""
     """A date of the case from which on the rows count."""
     after_each: Rows | None = None

@@ -142,10 +142,13 @@ class TimescaleRule(RuleBase):
     where: Conditions = Field(default_factory=dict)
     """Conditions on the rows that open the obligation, tested where the column is exported."""
     within: Interval | None = None
+    """Once, so long after the anchor; or so long after each event of `after_each`."""
     after_each: str = ""
     """The requirement each of whose counted events opens an obligation."""
     at_least: Annotated[int, Field(ge=1)] | None = None
+    """So many events in any stretch of the length of `in_any`."""
     in_any: Interval | None = None
+    """The length of the stretch: any such stretch, not one year of the calendar."""
     only_for: Interval | None = None
     """The rule holds for so long from the anchor; after that the document is silent."""
     counts: Conditions = Field(default_factory=dict)
@@ -157,6 +160,7 @@ class TimescaleRule(RuleBase):
     counts_mode_agreed: bool = False
     """The mode recorded as agreed with the family (`cases.review_mode`) counts too."""
     variation: Variation | None = None
+    """Who may agree a longer interval for one child, where the text allows it; it must be on record."""
     soon: Interval | None = None
     """Due soon from so long before the due date on, where a month is too short a warning."""
 
