@@ -81,7 +81,9 @@ class Fitting:
     def wanted(self, case: Row) -> Iterator[Rows]:
         """Rows without which a rule would have the case say something else than it does."""
         for rule in self._decided:
-            if rule.unless_rows and meets(case, rule.applies_to) and not meets(case, rule.then):
+            if rule.when_rows or not meets(case, rule.applies_to):
+                continue
+            if rule.unless_rows and not meets(case, rule.then):
                 yield rule.unless_rows
 
 
