@@ -11,6 +11,7 @@ from cwd_audit.model.kinds.timescale import TimescaleRule
 from cwd_audit.model.period import Period
 from cwd_audit.model.rows import Rows
 from cwd_audit.sampling.diary import CaseFile, Span, forget_until_overdue, interval_of, keep_diary, later, next_due
+from cwd_audit.sampling.fitting import as_asked, meets
 from cwd_audit.sampling.occurrences import Setting, describe
 from cwd_audit.sampling.people import MANAGERS, REASONS, SETTINGS
 from cwd_audit.sampling.profiles import HELD, Profiles
@@ -125,20 +126,21 @@ class _Writer:
         self.add(EVENT_TABLE[requirement].name, rows)
 
     def complete(self) -> None:
-        """Add the events that rules on the order of things and on who holds the case look for."""
+        """Add the events that rules on the order of things and on what must be recorded look for."""
         fitting = self.profiles.fitting
         for rows, column in fitting.wanted_before(self.case):
             day = day_in(self.case, column)
             if day and not any(str(row["date"]) <= str(day) for row in self.file.rows.get(rows.table, ())):
                 self._add_one(rows, day)
         for rows in fitting.wanted(self.case):
-            self._add_one(rows, self.start)
+            if not any(meets(row, rows.where) for row in self.file.rows.get(rows.table, ())):
+                self._add_one(rows, self.start)
 
     def _add_one(self, rows: Rows, day: date) -> None:
         requirement = _REQUIREMENT_OF.get(rows.table)
         if requirement and rows.table not in self.lapses:
             (row,) = self._one(requirement, day, self._span(self.spells[-1], requirement))
-            self.add(rows.table, [{**row, **{column: words[0] for column, words in rows.where.items()}}])
+            self.add(rows.table, [{**row, **as_asked(rows.where)}])
 
     def _need_not(self, requirement: str) -> bool:
         """Whether a manager agreed that the last event need not take place."""

@@ -8,8 +8,9 @@ from random import Random
 from cwd_audit.model.kinds.decide import DecideRule
 from cwd_audit.model.kinds.holder import HolderRule
 from cwd_audit.model.kinds.order import OrderRule
+from cwd_audit.model.kinds.present import PresentRule
 from cwd_audit.model.policy import Conditions, JudgedRule, Policy
-from cwd_audit.model.rows import Rows
+from cwd_audit.model.rows import ABSENT, PRESENT, Rows
 from cwd_audit.sampling.tables import Row, Value
 
 USUAL_STATUS = ("s17", "s17", "s17", "CSDPA s2")
@@ -18,6 +19,10 @@ _INSTEAD = {"legal_status": USUAL_STATUS, "worker_role": USUAL_ROLE}
 """What a column holds in place of a word that a rule bars without saying which words will do."""
 _OF_THE_WORKER = ("visits", "visitor_role")
 """Where it is the worker who visits, the role has to be one that may visit."""
+ORDINARY = frozenset(
+    {"cases", "pathways", "visits", "reviews", "supervisions", "meetings", "panels", "stays", "allocations"}
+)
+"""The tables of an ordinary export, which are those a sample has."""
 _ROUNDS = 3
 """A word put right may bring another rule to bear."""
 
@@ -30,11 +35,12 @@ class Fitting:
     """
 
     def __init__(self, policy: Policy) -> None:
-        judged = [rule for rule in policy.rules if isinstance(rule, JudgedRule)]
+        judged = [rule for rule in policy.rules if isinstance(rule, JudgedRule) and _looks_at(rule) <= ORDINARY]
         holders = [rule for rule in judged if isinstance(rule, HolderRule) and not (rule.family or rule.open_rows)]
         self._of_case = [rule for rule in holders if rule.of is None and not rule.same_in_family]
         self._of_rows = [rule for rule in holders if rule.of is not None]
         self._decided = [rule for rule in judged if isinstance(rule, DecideRule)]
+        self._present = [rule for rule in judged if isinstance(rule, PresentRule)]
         self._ordered = [rule for rule in judged if isinstance(rule, OrderRule)]
         self.siblings_share = any(rule.same_in_family for rule in holders)
         """A rule asks that children of a family have the same worker."""
@@ -79,17 +85,31 @@ class Fitting:
                 yield rule.earlier, rule.later
 
     def wanted(self, case: Row) -> Iterator[Rows]:
-        """Rows without which a rule would have the case say something else than it does."""
-        for rule in self._decided:
-            if rule.when_rows or not meets(case, rule.applies_to):
-                continue
-            if rule.unless_rows and not meets(case, rule.then):
-                yield rule.unless_rows
+        """Rows of which a rule looks for one, whatever its day."""
+        for rule in self._present:
+            if rule.rows and not (rule.after_each or rule.counted_since) and meets(case, rule.applies_to):
+                yield rule.rows
+
+
+def _looks_at(rule: JudgedRule) -> set[str]:
+    return {need.split(".")[0] for need in rule.needs()}
 
 
 def meets(row: Mapping[str, Value], conditions: Conditions) -> bool:
-    """Whether a row meets all conditions."""
-    return all(row.get(column, "") in accepted for column, accepted in conditions.items())
+    """Whether a row meets all conditions; `present` or `absent` alone ask whether the column is filled."""
+    for column, accepted in conditions.items():
+        value = row.get(column, "")
+        if accepted in {(PRESENT,), (ABSENT,)}:
+            if (value != "") != (accepted == (PRESENT,)):
+                return False
+        elif value not in accepted:
+            return False
+    return True
+
+
+def as_asked(conditions: Conditions) -> Row:
+    """Values that meet the conditions; of a column that has only to be filled nothing is said."""
+    return {column: words[0] for column, words in conditions.items() if words not in {(PRESENT,), (ABSENT,)}}
 
 
 def _accepted(rule: HolderRule, row: Row) -> tuple[str, ...]:
