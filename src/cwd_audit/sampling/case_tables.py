@@ -26,7 +26,7 @@ _USED_SHARE = 0.7
 _SETTLED_DAYS = 120
 _WEEKEND = timedelta(days=2)
 _PANEL_CHAIRS = ("service manager", "group manager")
-_LAPSE_SHARE = 0.05
+_LAPSE_SHARE = 0.08
 """Of cases, those in which a kind of record does not keep to the rules on who may do it, or is missing."""
 _LAPSE_TABLES = ("visits", "reviews", "supervisions", "meetings", "panels")
 _REQUIREMENT_OF = {table.name: requirement for requirement, table in EVENT_TABLE.items() if requirement in HELD}

@@ -20,7 +20,7 @@ _YOUNGEST_DAYS, _OLDEST_DAYS = 200, 18 * 365
 _LONGEST_DAYS = 3 * 365
 _SIBLING_SHARE, _UNALLOCATED_SHARE, _CLOSED_SHARE = 0.12, 0.02, 0.03
 _CHOSEN_SHARE = 0.35
-_LAPSE_SHARE = 0.05
+_LAPSE_SHARE = 0.08
 """Of cases, those that do not keep to the rules on who may hold them."""
 _SOMETIMES_BLANK = {
     "dob": 0.02,
