@@ -28,7 +28,7 @@ EARLIEST, LATEST = date(1900, 1, 2), date(2150, 12, 31)
 _EXCEL_DAY_0 = date(1899, 12, 30)
 _FIRST_SOUND_SERIAL = 61
 """Before 1 March 1900 Excel's numbers are a day out."""
-_COULD_BE_YEARS = range(EARLIEST.year, LATEST.year + 1)
+_COULD_BE_YEARS = range(1900, 2101)
 """Such a number is a year, and not a day of 1905."""
 
 

@@ -95,6 +95,9 @@ as at {AS_OF.day} {AS_OF:%B %Y}, so audit them as of that day:
 
     cwd-audit check sample_data/{samples[0].name} --as-of {AS_OF}
 
+Those called `every-rule` are made of the examples of the rules instead, a child for each, so that every rule gives
+every status it can give; they hold second reports too, and look like no caseload. A national one wants `--policy`.
+
 `make samples` writes them anew, with the same bytes. `cwd-audit sample` writes others.
 
 | file | children | what it is |

@@ -9,12 +9,14 @@ from random import Random
 from cwd_audit.model.canonical import EVENT_TABLE
 from cwd_audit.model.kinds.timescale import TimescaleRule
 from cwd_audit.model.period import Period
+from cwd_audit.model.rows import Rows
 from cwd_audit.sampling.diary import CaseFile, Span, forget_until_overdue, interval_of, keep_diary, later, next_due
+from cwd_audit.sampling.fitting import as_asked, meets
 from cwd_audit.sampling.occurrences import Setting, describe
 from cwd_audit.sampling.people import MANAGERS, REASONS, SETTINGS
-from cwd_audit.sampling.profiles import Profiles
+from cwd_audit.sampling.profiles import HELD, Profiles
 from cwd_audit.sampling.spans import Spell
-from cwd_audit.sampling.tables import NON_EVENTS, Row, SampleCaseload
+from cwd_audit.sampling.tables import NON_EVENTS, Row, SampleCaseload, day_in
 
 _ACCOMMODATED = ("s17(6)", "s20 reg 48", "s20")
 _LOOKED_AFTER = ("s20 reg 48", "s20")
@@ -22,8 +24,12 @@ _OVERDUE_SHARE, _NEVER_SHARE, _VARIATION_SHARE, _PLANNED_SHARE = 0.13, 0.03, 0.0
 _USED_SHARE = 0.7
 """Of the agreements, those that are made use of."""
 _SETTLED_DAYS = 120
-_IN_ORDER = ("planning meeting", "review", "visit", "supervision")
-"""Reviews may count from a meeting, supervisions from a review."""
+_WEEKEND = timedelta(days=2)
+_PANEL_CHAIRS = ("service manager", "group manager")
+_LAPSE_SHARE = 0.08
+"""Of cases, those in which a kind of record does not keep to the rules on who may do it, or is missing."""
+_LAPSE_TABLES = ("visits", "reviews", "supervisions", "meetings", "panels")
+_REQUIREMENT_OF = {table.name: requirement for requirement, table in EVENT_TABLE.items() if requirement in HELD}
 _NON_EVENT_TYPES = ("telephone call", "file note", "correspondence", "IRO contact", "supervised contact")
 
 
@@ -38,8 +44,9 @@ def fill_case_tables(
         writer.stay_overnight()
     if not clean:
         writer.agree_exceptions()
-    for requirement in _IN_ORDER:
+    for requirement in HELD:
         writer.hold(requirement)
+    writer.complete()
     if not clean:
         writer.note_non_events()
 
@@ -55,6 +62,7 @@ class _Writer:
 
     def __post_init__(self) -> None:
         self.file = CaseFile(self.case)
+        self.lapses = {table for table in _LAPSE_TABLES if not self.clean and self.rng.random() < _LAPSE_SHARE}
 
     @property
     def start(self) -> date:
@@ -67,13 +75,16 @@ class _Writer:
 
     def add(self, table: str, rows: list[Row]) -> None:
         rows = [{"case_id": self.case["case_id"], **row} for row in rows]
+        if table not in self.lapses:
+            rows = [self.profiles.fitting.fit_row(table, row, self.case, self.rng) for row in rows]
         self.caseload.tables.setdefault(table, []).extend(rows)
         self.file.rows.setdefault(table, []).extend(rows)
 
     def put_to_panel(self) -> None:
         """A panel agreed the package as the spell began; now and then an earlier one put it off."""
         usual = "overnight short breaks panel" if self.profiles.uses("stays") else "access to resources panel"
-        panel: Row = {"type": usual, "date": self.start, "decision": "agreed"}
+        chair = self.rng.choice(_PANEL_CHAIRS)
+        panel: Row = {"type": usual, "date": self.start, "decision": "agreed", "chair_role": chair}
         if not self.clean and self.rng.random() < _PLANNED_SHARE:
             self.add("panels", [{**panel, "date": self.start - timedelta(days=14), "decision": "deferred"}])
         self.add("panels", [panel])
@@ -84,7 +95,7 @@ class _Writer:
         setting = self.rng.choice(SETTINGS)
         stays: list[Row] = []
         while first <= self.last_day:
-            stay: Row = {"start": first, "end": first + timedelta(days=2), "setting": setting, "funded_by": "council"}
+            stay: Row = {"start": first, "end": first + _WEEKEND, "setting": setting, "funded_by": "commissioned"}
             if self.case["legal_status"] == "s20":
                 stays.append({**stay, "end": ""})
                 break
@@ -113,6 +124,23 @@ class _Writer:
                 {**row, "outcome": "planned", "child_seen": ""} for row in self._one(requirement, coming, spans[-1])
             ]
         self.add(EVENT_TABLE[requirement].name, rows)
+
+    def complete(self) -> None:
+        """Add the events that rules on the order of things and on what must be recorded look for."""
+        fitting = self.profiles.fitting
+        for rows, column in fitting.wanted_before(self.case):
+            day = day_in(self.case, column)
+            if day and not any(str(row["date"]) <= str(day) for row in self.file.rows.get(rows.table, ())):
+                self._add_one(rows, day)
+        for rows in fitting.wanted(self.case):
+            if not any(meets(row, rows.where) for row in self.file.rows.get(rows.table, ())):
+                self._add_one(rows, self.start)
+
+    def _add_one(self, rows: Rows, day: date) -> None:
+        requirement = _REQUIREMENT_OF.get(rows.table)
+        if requirement and rows.table not in self.lapses:
+            (row,) = self._one(requirement, day, self._span(self.spells[-1], requirement))
+            self.add(rows.table, [{**row, **as_asked(rows.where)}])
 
     def _need_not(self, requirement: str) -> bool:
         """Whether a manager agreed that the last event need not take place."""

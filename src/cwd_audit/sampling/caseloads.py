@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
+from cwd_audit.model.kinds.timescale import TimescaleRule
 from cwd_audit.model.policy import Policy
 from cwd_audit.sampling.case_tables import fill_case_tables
-from cwd_audit.sampling.people import SITES, TEAM_NAMES, Staff, name_child
+from cwd_audit.sampling.diary import interval_of, later
+from cwd_audit.sampling.people import SITES, TEAM_NAMES, Staff, Worker, name_child
 from cwd_audit.sampling.profiles import Profiles
 from cwd_audit.sampling.spans import Allocation, Spell, draw_allocations, draw_spells
 from cwd_audit.sampling.tables import Row, SampleCaseload
 
 _YOUNGEST_DAYS, _OLDEST_DAYS = 200, 18 * 365
+_LONGEST_DAYS = 3 * 365
 _SIBLING_SHARE, _UNALLOCATED_SHARE, _CLOSED_SHARE = 0.12, 0.02, 0.03
 _CHOSEN_SHARE = 0.35
+_LAPSE_SHARE = 0.08
+"""Of cases, those that do not keep to the rules on who may hold them."""
 _SOMETIMES_BLANK = {
     "dob": 0.02,
     "pathway_start": 0.02,
@@ -34,6 +40,9 @@ class Household:
 
     number: int
     office: int
+    facts: Row = field(default_factory=dict)
+    """Of the first child, where siblings are to have the same worker."""
+    holder: Worker | None = None
 
 
 def draw_caseload(policy: Policy, cases: int, seed: int, as_of: date, *, clean: bool = False) -> SampleCaseload:
@@ -67,12 +76,13 @@ class _Child:
     def join(self, caseload: SampleCaseload, profiles: Profiles, staff: Staff, rng: Random) -> None:
         """Add the child's rows to all tables."""
         as_of = caseload.as_of
-        facts = profiles.draw(rng)
+        facts = self._draw_facts(profiles, rng)
         born = as_of - timedelta(days=rng.randint(_YOUNGEST_DAYS, _OLDEST_DAYS))
         others = tuple(pathway for pathway in profiles.pathways if pathway != facts["pathway"])
-        spells = draw_spells(str(facts["pathway"]), others, born, as_of, rng)
+        longest = self._longest(profiles.that_apply(facts, str(facts["pathway"])), as_of)
+        spells = draw_spells(str(facts["pathway"]), others, born, as_of, rng, longest)
         closed_on = self._close(spells[-1], as_of, rng)
-        holder = staff.pick(str(facts["worker_role"]), self.home.office) if self._held(rng) else None
+        holder = self._pick_holder(str(facts["worker_role"]), staff, rng)
         before = [staff.pick(str(facts["worker_role"]), self.home.office) for _ in range(2)]
         allocations = draw_allocations(spells, holder, before, closed_on, rng)
         start = spells[-1].start
@@ -83,7 +93,7 @@ class _Child:
             "dob": born,
             "family_id": f"F{self.home.number:04d}",
             "site": SITES[self.home.office],
-            "team": TEAM_NAMES[self.home.office],
+            "team": profiles.fitting.team or TEAM_NAMES[self.home.office],
             "worker": holder.name if holder else "",
             "worker_start": allocations[-1].start if holder else "",
             "pathway_start": start,
@@ -98,6 +108,37 @@ class _Child:
         fill_case_tables(caseload, case, spells, profiles, rng, clean=self.clean)
         if not self.clean:
             case |= {column: "" for column, share in _SOMETIMES_BLANK.items() if rng.random() < share}
+
+    def _draw_facts(self, profiles: Profiles, rng: Random) -> Row:
+        """What the child's timetable depends on; where siblings are to have one worker, mostly that of the first."""
+        lapse = not self.clean and rng.random() < _LAPSE_SHARE
+        if self.home.facts and not lapse:
+            return dict(self.home.facts)
+        while True:
+            facts = profiles.draw(rng)
+            if not lapse:
+                profiles.fitting.fit_case(facts, rng)
+            if not self.clean or profiles.that_apply(facts, str(facts["pathway"])):
+                break
+        if profiles.fitting.siblings_share:
+            self.home.facts = dict(facts)
+        return facts
+
+    def _longest(self, rules: Sequence[TimescaleRule], as_of: date) -> int:
+        """The longest course of the case in days; in a clean sample no rule comes to its end before the next event."""
+        ends = [
+            (later(rule.only_for, as_of) - later(interval_of(rule, {}), as_of)).days
+            for rule in rules
+            if rule.only_for and self.clean
+        ]
+        return min((_LONGEST_DAYS, *ends))
+
+    def _pick_holder(self, role: str, staff: Staff, rng: Random) -> Worker | None:
+        if not self._held(rng):
+            return None
+        if not (self.home.facts and self.home.holder and self.home.holder.role == role):
+            self.home.holder = staff.pick(role, self.home.office)
+        return self.home.holder
 
     def _held(self, rng: Random) -> bool:
         return self.clean or rng.random() >= _UNALLOCATED_SHARE

@@ -120,18 +120,22 @@ def keep_diary(spans: list[Span], file: CaseFile, rng: Random, *, punctual: bool
         punctual: nothing is ever late.
     """
     held: list[date] = []
+    owed: date | None = None
     for span in spans:
         earliest = span.start
         while earliest <= span.end:
             due = next_due(span, held, file)
             if due is None and any(rule.shape is not Shape.WINDOW for rule in span.rules):
                 break
+            # A change of pathway gives no more time: what was owed before is done by then.
+            due = min(due, owed) if due and owed and owed >= span.start else due
             since = max(held[-1], span.start) if held else span.start
             day = _choose(due or since + rng.randint(*_UNRULED_DAYS) * DAY, earliest, span.end, rng, punctual=punctual)
             if day > span.end:
                 break
             held.append(day)
-            earliest = day + DAY
+            earliest, owed = day + DAY, None
+        owed = next_due(span, held, file)
     return held
 
 

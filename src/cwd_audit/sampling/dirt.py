@@ -73,23 +73,27 @@ _BAD_ROWS: tuple[tuple[str, dict[str, Value | _Off]], ...] = (
     ("stays", {"start": _Off("as_of", -20), "end": _Off("as_of", -22)}),
     ("variations", {"agreed_by": "", "agreed_by_role": ""}),
     ("variations", {"interval": "when the family likes"}),
+    ("packages", {"amount_per_year": "a good deal"}),
 )
 """What is wrong with a copy of a sound row; a table the sample lacks has none."""
+_PACKAGE: Row = {"service_type": "playscheme", "days_per_year": 12}
+"""The only table of a second report: it has a kind of fault that no other has."""
 
 
 def soil_tables(caseload: SampleCaseload) -> None:
     """Add troubled cases and rows, each made from a sound one, and the same child twice, alike and otherwise."""
     cases, as_of = caseload.tables["cases"], caseload.as_of
-    sound = list(cases)
+    sound = [case for case in cases if case["dob"]]
     for number, change in enumerate(_BAD_CASES):
         model = sound[number % len(sound)]
         cases.append({**model, "case_id": str(_FIRST_ID + number), **_settle(change, model, as_of)})
+    known = {case["case_id"]: case for case in sound}
+    caseload.tables["packages"] = [{"case_id": sound[0]["case_id"], **_PACKAGE, "start": as_of}]
     for number, (table, change) in enumerate(_BAD_ROWS):
-        rows = [row for row in caseload.tables.get(table, ()) if isinstance(row["case_id"], str)]
+        rows = [row for row in caseload.tables.get(table, ()) if row["case_id"] in known]
         if rows:
             model = rows[number * 7 % len(rows)]
-            case = next(case for case in sound if case["case_id"] == model["case_id"])
-            caseload.tables[table].append({**model, **_settle(change, case, as_of)})
+            caseload.tables[table].append({**model, **_settle(change, known[model["case_id"]], as_of)})
     cases += [dict(sound[0]), {**sound[1 % len(sound)], "team": "Another team", "pathway_start": as_of}]
     cases.append({"case_id": "Total", "team": str(len(cases))})
 

@@ -8,8 +8,9 @@ from random import Random
 
 from cwd_audit.loading.layouts import Layout, load_layouts
 from cwd_audit.model.errors import Fault, UsageError
+from cwd_audit.model.policy import Policy
 from cwd_audit.model.wording import nearest
-from cwd_audit.policies.library import load_policy
+from cwd_audit.policies.library import list_policies, load_policy
 from cwd_audit.sampling.arrange import PLAIN, arrange
 from cwd_audit.sampling.caseloads import draw_caseload
 from cwd_audit.sampling.dirt import soil_sheets, soil_tables
@@ -46,14 +47,14 @@ def make_sample(  # noqa: PLR0917 – in the order in which the command names th
         clean: nothing is overdue, missing or at fault.
 
     Raises:
-        UsageError: the layout is not known or has no wide form, the number of cases is out of bounds, `trouble` and
-            `clean` are both asked for, or the output has a name that cannot be used.
+        UsageError: the layout is not known or has no wide form, the policy has no pathways, the number of cases is out
+            of bounds, `trouble` and `clean` are both asked for, or the output has a name that cannot be used.
         PolicyError: there is no such policy.
         OutputError: the output cannot be written.
     """
     _check(cases, trouble=trouble, clean=clean)
     form = find_layout(layout, wide=wide)
-    policy = load_policy(policy_id)
+    policy = _find_policy(policy_id)
     caseload = draw_caseload(policy, cases, seed, as_of, clean=clean)
     chance = Random(f"{policy.id} {cases} {seed} {layout}")  # noqa: S311 – samples, not secrets
     if trouble:
@@ -68,6 +69,15 @@ def _check(cases: int, *, trouble: bool, clean: bool) -> None:
         raise UsageError(fault)
     if trouble and clean:
         raise UsageError(Fault("--trouble", "a sample cannot be both troubled and clean", "leave one of the two out"))
+
+
+def _find_policy(policy_id: str) -> Policy:
+    policy = load_policy(policy_id)
+    if not policy.pathways:
+        able = [each for each in list_policies() if load_policy(each).pathways]
+        what = f'"{policy_id}" has no pathways that children could be on'
+        raise UsageError(Fault("--policy", what, f"choose {', '.join(able[:-1])} or {able[-1]}"))
+    return policy
 
 
 def find_layout(wanted: str, *, wide: bool = False) -> Layout:

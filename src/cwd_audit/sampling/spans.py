@@ -8,7 +8,7 @@ from random import Random
 
 from cwd_audit.sampling.people import Worker
 
-_LONGEST_DAYS, _SHORTEST_DAYS = 3 * 365, 20
+_SHORTEST_DAYS = 20
 _WORTH_A_CHANGE_DAYS = 200
 _CHANGE_SHARE = 0.25
 _NEW_WORKER_SHARE = 0.3
@@ -33,9 +33,11 @@ class Allocation:
     end: date | None
 
 
-def draw_spells(pathway: str, others: tuple[str, ...], born: date, as_of: date, rng: Random) -> list[Spell]:
-    """One spell, or two of different pathways, the last one open."""
-    longest = min(_LONGEST_DAYS, (as_of - born).days - _SHORTEST_DAYS)
+def draw_spells(  # noqa: PLR0917 – all of them always given
+    pathway: str, others: tuple[str, ...], born: date, as_of: date, rng: Random, longest: int
+) -> list[Spell]:
+    """One spell, or two of different pathways, the last one open; together of so many days at the longest."""
+    longest = min(longest, (as_of - born).days - _SHORTEST_DAYS)
     length = rng.randint(_SHORTEST_DAYS, max(_SHORTEST_DAYS, longest))
     start = as_of - timedelta(days=length)
     if others and length > _WORTH_A_CHANGE_DAYS and rng.random() < _CHANGE_SHARE:

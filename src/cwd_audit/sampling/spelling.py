@@ -45,8 +45,8 @@ class Spelling:
             return value
         if kind.kind is Kind.EVENT:
             return self._event(table, value, row)
-        words = self._words[kind.vocabulary or _FLAG].get(value, (value,))
-        return self._pick(words[:_USUAL_SPELLINGS])
+        words = self._words[kind.vocabulary or _FLAG].get(value)
+        return self._pick(words[:_USUAL_SPELLINGS]) if words else value
 
     def non_event(self, kind: str) -> str:
         """A kind of record that meets no timescale, as the export writes it."""

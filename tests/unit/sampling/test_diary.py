@@ -149,3 +149,15 @@ def test_a_change_of_pathway_is_followed() -> None:
 
     assert len(held) - len(since) <= 1
     assert all((later - earlier).days <= 28 for earlier, later in pairwise(since))
+
+
+def test_a_change_of_pathway_gives_no_more_time() -> None:
+    """What was owed on the pathway before is done by the day it was due there."""
+    change = date(2026, 2, 1)
+    spans = [
+        Span(START, change - timedelta(days=1), (timescale(every="6 weeks"),)),
+        Span(change, AS_OF, (timescale(every="6 months"),)),
+    ]
+    first = [keep_diary(spans, CaseFile({}), chance(seed), punctual=True)[0] for seed in range(20)]
+
+    assert max(first) <= date(2026, 2, 16)

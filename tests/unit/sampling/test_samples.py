@@ -27,6 +27,7 @@ REFUSED: list[tuple[dict[str, object], str, type[CwdAuditError], str]] = [
     ({"layout": "mosiac"}, "a.xlsx", UsageError, 'Did you mean "mosaic"?'),
     ({"layout": "careless"}, "a.xlsx", UsageError, "liquidlogic, mosaic, plain"),
     ({"policy_id": "atlantis"}, "a.xlsx", PolicyError, "bromley"),
+    ({"policy_id": "england-statutory"}, "a.xlsx", UsageError, "Choose bromley, notts, stoke, torbay or warks"),
     ({"cases": 0}, "a.xlsx", UsageError, "from 1 to 20,000"),
     ({"cases": 20_001}, "a.xlsx", UsageError, "from 1 to 20,000"),
     ({"trouble": True, "clean": True}, "a.xlsx", UsageError, "both troubled and clean"),

@@ -10,6 +10,7 @@ from cwd_audit.engine.conditions import PATHWAY, decide_for_cases
 from cwd_audit.engine.facts import Facts, Mask, Positions
 from cwd_audit.engine.judgement import open_cases
 from cwd_audit.engine.selection import Selected, for_each_case, select
+from cwd_audit.engine.spells import find_spells
 from cwd_audit.engine.verdicts import Draft, Ground, Verdicts
 from cwd_audit.model.kinds.holder import HolderRule
 from cwd_audit.model.working_calendar import WorkingCalendar
@@ -76,8 +77,10 @@ def _not_ended(rows: Selected, facts: Facts) -> Selected:
 
 
 def _since_start(rows: Selected, facts: Facts) -> Selected:
+    """The rows since the start of the pathway, which the history may tell where the case does not."""
+    spells = find_spells(facts)
     start = np.full(facts.child_of_case.max(initial=-1) + 1, np.datetime64("NaT", "D"))
-    start[facts.child_of_case] = facts.days("cases", "pathway_start")
+    start[facts.child_of_case[spells.case[spells.current]]] = spells.start[spells.current]
     return rows.rows(~(rows.day < start[rows.child]))
 
 
