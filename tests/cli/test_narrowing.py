@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from pathlib import Path
 
 import pytest
@@ -101,3 +102,14 @@ def test_what_was_not_asked_for_is_not_called_none(tmp_path: Path, status: str) 
     assert "of other statuses left out" in said
     assert "nothing found overdue" not in said
     assert "0 " not in said.split(": ", maxsplit=1)[1]
+
+
+def test_any_requirement_of_a_policy_may_be_asked_for(tmp_path: Path) -> None:
+    """Beside visits, reviews and supervisions also what rules without dates are about."""
+    (tmp_path / "cases.csv").write_text("Case ID,Pathway,Pathway Start,DOB\n00101,CIN,2026-09-01,2000-01-01\n", "utf-8")
+    asked = ["check", "cases.csv", "--policy", "bromley", "--as-of", AS_OF, "--format", "json"]
+    panels = json.loads(run_command([*asked, "--requirement", "panels"], tmp_path).out)
+    refused = run_command([*asked, "--requirement", "pannel"], tmp_path)
+
+    assert {each["rule"] for each in panels["findings"]} == {"bromley.panel.age"}
+    assert (refused.code, 'did you mean "panel"?' in refused.err.casefold()) == (2, True)

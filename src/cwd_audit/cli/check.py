@@ -58,8 +58,8 @@ def check(
     from cwd_audit.cli.config import configured_policies, read_config
     from cwd_audit.cli.formats import PLAIN, TABLE, choose_format
     from cwd_audit.cli.progress import say_at_work
-    from cwd_audit.model.canonical import EVENT_TABLE
     from cwd_audit.model.report import Status
+    from cwd_audit.policies.library import list_requirements
     from cwd_audit.reporting import find_reporter
 
     config = read_config(Path.cwd())
@@ -68,17 +68,19 @@ def check(
     reporter = find_reporter(PLAIN if name == TABLE and in_pipe else name)
     if reporter.BINARY and output is None and not in_pipe:
         raise UsageError(Fault("--format", f"a report of format {name} is a file", f"add --output report.{name}"))
+    policies = split(policy) or configured_policies(config)
+    wanted = choose("--requirement", split(requirement), list_requirements(policies)) if requirement else ()
     days = config.due_within if due_within is None else due_within
     request = AuditRequest(
         exports=tuple(exports),
         as_of=read_day(as_of),
-        policies=split(policy) or configured_policies(config),
+        policies=policies,
         due_within_days=DUE_WITHIN_DAYS if days is None else days,
         mapping=map_ or (Path(config.map) if config.map else None),
         narrowing=Narrowing(
             teams=tuple(team),
             workers=tuple(worker),
-            requirements=choose("--requirement", split(requirement), EVENT_TABLE),
+            requirements=wanted,
             statuses=choose("--status", split(status), [each.value for each in Status]),
         ),
     )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
 from cwd_audit.model.errors import Fault, PolicyError
-from cwd_audit.model.policy import Policy
+from cwd_audit.model.policy import ESSENTIAL, Policy
 from cwd_audit.model.wording import nearest, normalise
 from cwd_audit.policies.parse import parse_policy
 from cwd_audit.resources import schemas
@@ -16,6 +17,19 @@ from cwd_audit.resources import schemas
 def list_policies() -> tuple[str, ...]:
     """The ids of all policies, in alphabetical order: the names of the files."""
     return tuple(sorted(path.stem for path in (schemas() / "policies").glob("*.toml")))
+
+
+def list_requirements(wanted: Sequence[str] = ()) -> tuple[str, ...]:
+    """What the rules of policies are about: visits, reviews and supervisions first, then the others by name.
+
+    Args:
+        wanted: ids or files; empty: all policies.
+
+    Raises:
+        PolicyError: there is no such policy, or its file is wrong.
+    """
+    asked = {rule.requirement for name in wanted or list_policies() for rule in load_policy(name).rules}
+    return tuple(dict.fromkeys((*ESSENTIAL, *sorted(asked, key=str.casefold))))
 
 
 @cache
