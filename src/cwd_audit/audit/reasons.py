@@ -45,14 +45,14 @@ def explain_judgement(reason: Reason, rule: TimescaleRule) -> str:
 _GROUNDS = {
     Ground.NONE: "",
     Ground.NOT_RECORDED: "Not recorded: {rule}",
-    Ground.NOTHING_AFTER: "Nothing of the kind has been recorded since {day}",
-    Ground.WRONG_WORD: "What is recorded is another: {rule}",
-    Ground.DIFFERS_IN_FAMILY: "It differs among the siblings: {rule}",
-    Ground.NOTHING_BEFORE: "Not so before {day}: {rule}",
-    Ground.TOO_MUCH: "{counted}: {rule}",
-    Ground.AT_THE_BOUNDARY: "{counted}, where the text does not settle it: {rule}",
-    Ground.NOT_AS_THE_FACTS: "The facts call for it, and the record says otherwise: {rule}{measured}",
-    Ground.BLANK: "It cannot be said: what decides it is not recorded ({rule})",
+    Ground.NOTHING_AFTER: "Nothing recorded since {day}; the rule asks: {rule}",
+    Ground.WRONG_WORD: "Recorded otherwise; the rule asks: {rule}",
+    Ground.DIFFERS_IN_FAMILY: "The siblings differ; the rule asks: {rule}",
+    Ground.NOTHING_BEFORE: "Not so before {day}; the rule asks: {rule}",
+    Ground.TOO_MUCH: "{counted}; the rule allows: {rule}",
+    Ground.AT_THE_BOUNDARY: "{counted}, where the text does not settle it; the rule allows: {rule}",
+    Ground.NOT_AS_THE_FACTS: "The record does not say what follows from the facts{measured}; the rule: {rule}",
+    Ground.BLANK: "It cannot be said, since what decides it is not recorded; the rule asks: {rule}",
 }
 
 
