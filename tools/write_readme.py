@@ -15,8 +15,7 @@ from collections import Counter
 from pathlib import Path
 
 from cwd_audit.audit.rule_words import say_concerns
-from cwd_audit.loading.layouts import load_layouts
-from cwd_audit.model.availability import SELDOM_RECORDED
+from cwd_audit.model.availability import ORDINARY, SELDOM_RECORDED
 from cwd_audit.model.kinds.timescale import TimescaleRule
 from cwd_audit.model.policy import RuleBase
 from cwd_audit.policies.kinds import rule_kinds
@@ -28,8 +27,6 @@ _BLOCK = re.compile(r"(?P<open>```console\n\$ (?P<command>cwd-audit [^\n]*)\n)(?
 _PARTS = re.compile(r"(?<=<!-- generated: )(?P<part>\w+)( -->\n).*?(?=<!-- end -->)", re.DOTALL)
 _MOST_LINES = 24
 _TIERS = ("ordinary", "second", "seldom")
-PLAIN = "plain"
-"""The layout that holds every column there is, and is of no system."""
 
 
 def write() -> str:
@@ -74,17 +71,10 @@ def _policy_table() -> str:
 
 def _coverage_table() -> str:
     """For each authority and kind how many statements are checked, by how easily their columns are had."""
-    ordinary = frozenset(
-        f"{sheet.table}.{column}"
-        for layout in load_layouts()
-        if layout.id != PLAIN
-        for sheet in layout.sheets
-        for column in sheet.columns
-    )
     lines = ["| policy | kind | ordinary export | second export | only if recorded | cannot be checked |"]
     lines += ["|---|---|--:|--:|--:|--:|"]
     for policy in map(load_policy, list_policies()):
-        counts = Counter((rule.kind, _tier(rule, ordinary)) for rule in policy.rules for _ in (rule.id, *rule.also))
+        counts = Counter((rule.kind, _tier(rule)) for rule in policy.rules for _ in (rule.id, *rule.also))
         for kind in rule_kinds():
             if any((kind, tier) in counts for tier in _TIERS):
                 numbers = " | ".join(str(counts[kind, tier] or "") for tier in _TIERS)
@@ -95,11 +85,10 @@ def _coverage_table() -> str:
     return "\n".join(lines) + "\n"
 
 
-def _tier(rule: RuleBase, ordinary: frozenset[str]) -> str:
-    lacking = frozenset(rule.missing(ordinary))
-    if not lacking:
-        return _TIERS[0]
-    return _TIERS[2] if lacking & SELDOM_RECORDED else _TIERS[1]
+def _tier(rule: RuleBase) -> str:
+    if rule.needs() & SELDOM_RECORDED:
+        return _TIERS[2]
+    return _TIERS[1] if rule.missing(ORDINARY) else _TIERS[0]
 
 
 def main() -> None:

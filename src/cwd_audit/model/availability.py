@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cwd_audit.model.canonical import TABLES
+from cwd_audit.model.core_tables import CORE
 
 _TABLES = ("plan_actions", "notes", "consents", "iro_alerts", "appeals", "young_carers")
 _COLUMNS = {
@@ -38,3 +39,5 @@ SELDOM_RECORDED = frozenset(
     + [f"{table}.{column.name}" for table in _TABLES for column in TABLES[table].columns]
 )
 """`table.column` of what an authority exports only if it keeps a field of its own for it."""
+ORDINARY = frozenset(f"{table.name}.{column.name}" for table in CORE for column in table.columns) - SELDOM_RECORDED
+"""`table.column` of what a team exports for its caseload: cases, events, stays, panels, allocations."""
