@@ -22,8 +22,11 @@ _LEAST_DATES = 3
 def find_ambiguous(cells: Sequence[Cell]) -> list[int]:
     """Positions of texts that could be day first or month first, in a column that is somewhere written month first.
 
-    Where the column is also somewhere written day first for certain, the month-first cell is taken for the slip.
+    Where the column is also somewhere written day first for certain, or holds days of Excel's own, the month-first
+    cell is taken for a slip.
     """
+    if any(isinstance(cell, date | datetime) for cell in cells):
+        return []
     written = [_numbers(cell) for cell in cells]
     if not any(pair and _is_day(*pair) and pair[1] > _MONTHS for pair in written):
         return []
