@@ -75,7 +75,8 @@ def test_the_traces_of_a_swap_are_seen(cells: Sequence[Cell], expected: bool) ->
 
 def test_a_column_that_looks_swapped_is_spoken_of_once() -> None:
     """At its heading; its dates are read as they are, since nothing proves it."""
-    rows: list[list[Cell]] = [[str(at), cell] for at, cell in enumerate([*DAYS, DAY_FIRST])]
+    cells: list[Cell] = [*DAYS, DAY_FIRST]
+    rows: list[list[Cell]] = [[str(at), cell] for at, cell in enumerate(cells)]
     table = tidied(sheet("visits", [["case_id", "date"], *rows]))
 
     assert codes(table.problems) == [("dates-swapped", 1, "date")]
