@@ -283,7 +283,7 @@ def _reading_fails(patch: pytest.MonkeyPatch) -> None:
 
 
 def _length_slips_through(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr("cwd_audit.loading.tidying.read_interval", lambda _cell: "now and then")
+    patch.setattr("cwd_audit.loading.typed_columns.read_interval", lambda _cell: "now and then")
 
 
 def _reading_takes_too_long(patch: pytest.MonkeyPatch) -> None:

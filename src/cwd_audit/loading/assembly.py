@@ -101,7 +101,7 @@ def _set_orphans_aside(intake: Intake) -> None:
         if table != "cases":
             words = frame["case_id"].array
             unknown = np.array([word not in known for word in words.categories], dtype=bool)
-            slip = unknown & np.array(typed_differently(words.categories, known), dtype=bool)
+            slip = unknown & (typed_differently(words.categories, known) if unknown.any() else False)
             codes = np.asarray(words.codes)
             orphan, mistyped = unknown[codes], slip[codes]
             intake.set_aside(table, mistyped, "event-without-case", "case_id", TYPED_DIFFERENTLY)

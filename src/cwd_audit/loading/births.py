@@ -65,12 +65,8 @@ def compare_with_beginning(intake: Intake) -> None:
         if table in intake.tables and column in intake.tables[table]
     ]
     first = pd.concat(starts, axis=1).min(axis=1)
-    with_spells = {
-        child
-        for table in ("pathways", "allocations")
-        if table in intake.tables
-        for child in np.asarray(intake.tables[table]["case_id"], dtype=object)
-    }
+    spells = [intake.tables[table]["case_id"] for table in ("pathways", "allocations") if table in intake.tables]
+    with_spells = {child for column in spells for child in column.unique()}
     first = first[[child in with_spells for child in first.index]]
     for table in LAST_DATES.values():
         if table in intake.tables:

@@ -41,14 +41,11 @@ def look_swapped(cells: Sequence[Cell]) -> bool:
     What could be month first became a date with day and month swapped; what could not stayed text, and so every text
     has a day beyond 12 and no date has.
     """
-    texts = [pair for pair in map(_numbers, cells) if pair]
     days = [cell for cell in cells if isinstance(cell, date | datetime)]
-    return (
-        len(days) >= _LEAST_DATES
-        and bool(texts)
-        and all(first > _MONTHS >= second for first, second in texts)
-        and all(day.day <= _MONTHS for day in days)
-    )
+    if len(days) < _LEAST_DATES or any(day.day > _MONTHS for day in days):
+        return False
+    texts = [pair for pair in map(_numbers, cells) if pair]
+    return bool(texts) and all(first > _MONTHS >= second for first, second in texts)
 
 
 def _is_day(month: int, day: int) -> bool:

@@ -64,24 +64,26 @@ def find_non_records(
     yield "header-repeated", "case_id", np.array([bool(word) and word == heading for word in said], dtype=bool)[codes]
     yield "totals-row", "case_id", np.array([bool(_HEADS_TOTAL(word)) for word in said], dtype=bool)[codes]
     if filled[match.header] >= _LEAST_COLUMNS:
-        few = filled[index] <= _OF_SUBTOTAL
-        yield "totals-row", "", few & _any_cell(sheet.columns, index, _is_total)
+        yield "totals-row", "", _among(sheet.columns, index, filled[index] <= _OF_SUBTOTAL, _is_total)
     if len(match.columns) > 1:
         used = {place.position for name, place in match.columns.items() if name != "case_id"}
         others = [column for at, column in enumerate(sheet.columns) if at not in used]
-        yield "remark-row", "", (filled[index] == 1) & _any_cell(others, index, _is_remark)
+        yield "remark-row", "", _among(others, index, filled[index] == 1, _is_remark)
 
 
 def _visible(cell: str) -> str:
     return cell.strip() if cell.isascii() else read_text(cell)
 
 
-def _any_cell(columns: Iterable[CodedColumn], index: NDArray[np.int64], test: Callable[[str], bool]) -> Mask:
+def _among(columns: Iterable[CodedColumn], index: NDArray[np.int64], among: Mask, test: Callable[[str], bool]) -> Mask:
+    """Those of the rows looked `among` of which any of the columns holds a text that passes the test."""
     found = np.zeros(len(index), bool)
-    for column in columns:
-        says = np.array([isinstance(cell, str) and test(cell) for cell in column.values], dtype=bool)
-        if says.any():
-            found |= says[codes_of(column)[index]]
+    rows = index[among]
+    for column in columns if len(rows) else ():
+        codes = codes_of(column)[rows]
+        used = np.unique(codes)
+        says = [isinstance(cell, str) and test(cell) for cell in (column.values[code] for code in used.tolist())]
+        found[among] |= np.array(says, dtype=bool)[np.searchsorted(used, codes)]
     return found
 
 

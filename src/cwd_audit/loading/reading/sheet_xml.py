@@ -104,7 +104,7 @@ def find_marks(xml: bytes) -> SheetMarks:
     return (
         [(_place(address.encode()), mark) for address, mark in spoilt if address != "?"],
         [(top, left, bottom, right) for (top, left), (bottom, right) in merged],
-        _hidden_rows(xml) if _HIDDEN_ROW.search(xml) else [],
+        _hidden_rows(xml) if b"hidden=" in xml and _HIDDEN_ROW.search(xml) else [],
         b"filterColumn" in xml[end:],
         _hidden_columns(xml[:start]),
     )
