@@ -170,6 +170,9 @@ def _match(sheet: RawSheet, layout: str, spec: SheetLayout, index: int, header: 
 
 
 def _lacks_heading(match: Recognised, position: int) -> bool:
+    widths = match.sheet.widths
+    if widths is not None and position >= widths[match.header]:
+        return False  # a field too many, which makes its row ragged
     column = match.sheet.columns[position]
     below = set(column.codes[match.header + 1 :])
     return not read_text(column.cell(match.header)) and any(read_text(column.values[code]) for code in below)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from xlsxwriter import Workbook
 
+from commands import run_command
 from cwd_audit.loading.load import begin, load_caseload
 from cwd_audit.loading.reading.marks import NO_MARKS, apply_marks
 from cwd_audit.loading.sheets import Cell
@@ -136,6 +137,27 @@ def test_what_is_hidden_is_never_read_in_silence(include_hidden: bool, tmp_path:
     assert said(caseload) == ([] if include_hidden else spoken)
     assert list(caseload.tables["cases"]["case_id"]) == ["00101", *["00102"] * include_hidden, "00103"]
     assert set(caseload.tables["cases"]["team"]) == {"Team North"}
+
+
+@pytest.mark.parametrize(
+    ("command", "without", "asked"),
+    [
+        (["check", "--policy", "warks"], "2 open cases", "3 open cases"),
+        (["columns"], "is hidden and was not read", "header in row 1"),
+        (["explain", "--policy", "warks", "--case", "00102"], "there is no open case", "00102"),
+    ],
+    ids=["check", "columns", "explain"],
+)
+def test_the_commands_can_ask_for_what_is_hidden(command: list[str], without: str, asked: str, tmp_path: Path) -> None:
+    """All three with the same words."""
+    write(tmp_path / "export.xlsx", _hide)
+    before, after = (
+        run_command([command[0], "export.xlsx", *command[1:], *more], tmp_path) for more in ([], ["--include-hidden"])
+    )
+
+    assert without in before.out + before.err
+    assert asked in after.out + after.err
+    assert "was not read" not in after.out + after.err
 
 
 def test_a_hidden_sheet_is_read_if_asked_for(tmp_path: Path) -> None:
