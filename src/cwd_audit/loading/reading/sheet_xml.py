@@ -16,7 +16,7 @@ from cwd_audit.loading.spoilt import ERROR, NO_RESULT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from cwd_audit.loading.reading.interface import SheetMarks
 
@@ -28,17 +28,18 @@ _CELL_WITH_CONTENT = re.compile(rb'<(?:\w+:)?c (?:[^>]*? )?r="([A-Za-z]+)([0-9]+
 _ROW = re.compile(rb'<(?:\w+:)?row (?:[^>]*? )?r="([0-9]+)"')
 _CELL_TAG = re.compile(rb"<(?:\w+:)?c ([^>]*)>")
 _FORMULA = re.compile(
-    rb"<(?:\w+:)?c ([^>]*)><(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)"
+    rb"<(?:\w+:)?c(?: ([^>]*))?><(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)"
     rb"(<(?:\w+:)?v/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"
 )
-_MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?ref="([A-Z]+[0-9]+):([A-Z]+[0-9]+)"')
-_HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row [^>]*?hidden="(?:1|true)"')
+_MERGED = re.compile(rb"""<(?:\w+:)?mergeCell [^>]*?ref=["']([A-Z]+[0-9]+):([A-Z]+[0-9]+)["']""")
+_HIDDEN_ROW = re.compile(rb"""<(?:\w+:)?row [^>]*?hidden=["'](?:1|true)["']""")
 _ROW_TAG = re.compile(rb"<(?:\w+:)?row(?: ([^>]*))?>")
+_ROW_OR_CELL = re.compile(rb"<(?:\w+:)?(row|c)(?:\s([^>]*))?>")
 _COLUMN_TAG = re.compile(rb"<(?:\w+:)?col ([^>]*)>")
 _TRUE = (b"1", b"true")
 _LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-_REFERENCE = re.compile(rb'\br="([A-Za-z]+[0-9]+)"')
-_TYPE = re.compile(rb'\bt="(\w+)"')
+_REFERENCE = re.compile(rb"""\br=["']([A-Za-z]+[0-9]+)["']""")
+_TYPE = re.compile(rb"""\bt=["'](\w+)["']""")
 
 _KEEP_LESS = "Delete the empty rows and columns beyond the table, or save the sheet that is needed as CSV."
 
@@ -91,18 +92,18 @@ def _column_number(letters: bytes) -> int:
 
 def find_marks(xml: bytes) -> SheetMarks:
     """What the XML says of a sheet's cells that readers do not hand over."""
-    spoilt: list[tuple[str, str]] = []
+    spoilt: list[tuple[int, bytes, str]] = []
     # plain searches first: they cost a tenth of the patterns, and hardly any sheet needs those
-    if b't="e"' in xml:
-        spoilt += [(address, ERROR) for address in _errors(xml)]
+    if b't="e"' in xml or b"t='e'" in xml:
+        spoilt += [(tag.start(), tag[1], ERROR) for tag in _CELL_TAG.finditer(xml) if _type(tag[1]) == b"e"]
     if b"f><" in xml:
-        spoilt += [(address, NO_RESULT) for address in _without_result(xml)]
+        spoilt += _without_result(xml)
     start, end = max(0, xml.find(b"sheetData")), max(0, xml.rfind(b"sheetData"))
     merged = []
     if xml.find(b"mergeCell ", end) >= 0:
         merged = [tuple(map(_place, block.groups())) for block in _MERGED.finditer(xml, end)]
     return (
-        [(_place(address.encode()), mark) for address, mark in spoilt if address != "?"],
+        _placed(spoilt, xml),
         [(top, left, bottom, right) for (top, left), (bottom, right) in merged],
         _hidden_rows(xml) if b"hidden=" in xml and _HIDDEN_ROW.search(xml) else [],
         b"filterColumn" in xml[end:],
@@ -138,18 +139,33 @@ def _place(address: bytes) -> tuple[int, int]:
     return _number(digits) - 1, _column_number(address[: len(address) - len(digits)]) - 1
 
 
-def _errors(xml: bytes) -> list[str]:
-    return [_address(tag) for tag in _CELL_TAG.findall(xml) if _type(tag) == b"e"]
+def _without_result(xml: bytes) -> Iterator[tuple[int, bytes, str]]:
+    """Formulas with no stored result; an empty text is a result."""
+    for cell in _FORMULA.finditer(xml):
+        if not (cell[2] and _type(cell[1] or b"") == b"str"):
+            yield cell.start(), cell[1] or b"", NO_RESULT
 
 
-def _without_result(xml: bytes) -> list[str]:
-    """Addresses of formulas with no stored result; an empty text is a result."""
-    return [_address(tag) for tag, empty in _FORMULA.findall(xml) if not (empty and _type(tag) == b"str")]
+def _placed(spoilt: list[tuple[int, bytes, str]], xml: bytes) -> list[tuple[tuple[int, int], str]]:
+    """Position and mark of each cell, by its address; where one has none, by counting, as Excel does."""
+    addresses = [_REFERENCE.search(tag) for _, tag, _ in spoilt]
+    counted = {} if all(addresses) else dict(_count_cells(xml))
+    return [
+        (_place(address[1]) if address else counted[start], mark)
+        for address, (start, _, mark) in zip(addresses, spoilt, strict=True)
+    ]
 
 
-def _address(tag: bytes) -> str:
-    reference = _REFERENCE.search(tag)
-    return reference[1].decode().upper() if reference else "?"
+def _count_cells(xml: bytes) -> Iterator[tuple[int, tuple[int, int]]]:
+    """Where each cell begins in the XML, and its position in the sheet."""
+    row, column = -1, -1
+    for tag in _ROW_OR_CELL.finditer(xml):
+        number = attributes(tag[2] or b"").get(b"r", b"")
+        if tag[1] == b"row":
+            row, column = (_number(number) - 1 if number.isdigit() else row + 1), -1
+        else:
+            row, column = _place(number) if number else (row, column + 1)
+            yield tag.start(), (row, column)
 
 
 def _type(tag: bytes) -> bytes:

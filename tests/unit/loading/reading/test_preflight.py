@@ -261,6 +261,10 @@ def test_directory_that_is_none(workbook: MakeWorkbook, mark: bytes) -> None:
             "".join(f'<row r="{n}"><c r="A{n}" t="e"><v>#REF!</v></c></row>' for n in (1, 2)),
             [((0, 0), ERROR), ((1, 0), ERROR)],
         ),
+        (
+            '<row r="3"><c r="B3"/><c><f>NOW()</f></c></row><row><c t="e"/></row>',
+            [((3, 0), ERROR), ((2, 2), NO_RESULT)],
+        ),
     ],
 )
 def test_cells_that_would_be_blank(
@@ -285,13 +289,13 @@ def test_good_cells_are_not_reported(workbook: MakeWorkbook, rows: str) -> None:
     assert check_workbook(workbook(rows))[1] == ({}, False)
 
 
-MERGED = """<mergeCells><mergeCell ref='A1:H1'/><mergeCell ref="A1:H1"/><mergeCell ref="B3:B8"/></mergeCells>"""
+MERGED = """<mergeCells><mergeCell ref='A1:H1'/><mergeCell ref="A2:H2"/><mergeCell ref="B3:B8"/></mergeCells>"""
 
 
 @pytest.mark.parametrize(
     ("sheet", "expected"),
     [
-        (f"<sheetData/>{MERGED}", ([], [(0, 0, 0, 7), (2, 1, 7, 1)], [], False, [])),
+        (f"<sheetData/>{MERGED}", ([], [(0, 0, 0, 7), (1, 0, 1, 7), (2, 1, 7, 1)], [], False, [])),
         (
             '<sheetData><row r="2" hidden="1"><c r="A2"/></row><row hidden="true"/><row hidden="0"/></sheetData>',
             ([], [], [1, 2], False, []),
