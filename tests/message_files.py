@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import zlib
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZipFile
@@ -31,12 +32,28 @@ _CASES = (
     ),
 )
 _VISITS = (("case_id", "name", "date"), ("00101", "Canaria Testchild", "01/10/2026"))
+_GROUPED = (("Child", "Visit", ""), ("LCS ID", "Date", "Entered"), ("00101", "01/10/2026", "02/10/2026"))
+_SWAPPED = (
+    ("case_id", "date"),
+    *(("00101", date(2026, month, 9)) for month in (2, 3, 4)),
+    ("00101", "21/09/2026"),
+)
 Rows = Iterable[Iterable[object]]
 
 
-def _book(sheets: Mapping[str, Rows], *, hidden: str = "", merged: str = "", formula: str = "") -> bytes:
+def _book(
+    sheets: Mapping[str, Rows],
+    *,
+    hidden: str = "",
+    merged: str = "",
+    formula: str = "",
+    without_row: str = "",
+    without_column: str = "",
+) -> bytes:
     content = BytesIO()
-    with Workbook(content, {"in_memory": True, "strings_to_formulas": False}) as book:
+    with Workbook(
+        content, {"in_memory": True, "strings_to_formulas": False, "default_date_format": "dd/mm/yyyy"}
+    ) as book:
         for title, rows in sheets.items():
             page = book.add_worksheet(title)
             for number, row in enumerate(rows):
@@ -45,7 +62,11 @@ def _book(sheets: Mapping[str, Rows], *, hidden: str = "", merged: str = "", for
                 page.hide()
         page = book.worksheets()[0]
         if merged:
-            page.merge_range(merged, "Team North")
+            page.merge_range(merged, "Visit" if merged.endswith("1") else "Team North", book.add_format())
+        if without_row:
+            page.set_row(int(without_row), options={"hidden": True})
+        if without_column:
+            page.set_column(without_column, options={"hidden": True})
         if formula:
             page.write_formula(formula, "=1/0", value="#DIV/0!")
     return content.getvalue()
@@ -168,7 +189,11 @@ FILES: Mapping[str, Callable[[], bytes]] = {
     "hidden sheet": _with_sheet("Visits", _VISITS, hidden="Visits"),
     "empty sheet": _with_sheet("Sheet2", ()),
     "other sheet": _with_sheet("Notes", (("Remember", "the milk"), ("Canaria Testchild", "1"))),
-    "merged": lambda: _book({"cases": _CASES}, merged="F2:F4"),
+    "merged": lambda: _book({"cases": (*_CASES, ("00102", *_CASES[1][1:5]))}, merged="F2:F3"),
+    "hidden row": lambda: _book({"cases": (*_CASES, ("00102", *_CASES[1][1:]))}, without_row="2"),
+    "hidden column": lambda: _book({"cases": _CASES}, without_column="F:F"),
+    "header of two rows": lambda: _book({"visits": _GROUPED, "cases": _CASES}, merged="B1:C1"),
+    "swapped dates": lambda: _book({"cases": _CASES, "visits": _SWAPPED}),
     "cell error": lambda: _book({"cases": _CASES}, formula="G3"),
     "formula without result": lambda: _with_cells(
         f'<row r="1">{_text("A1", "case_id")}{_text("B1", "pathway")}</row>'
@@ -210,11 +235,11 @@ def _run_out_of_disk(*_args: object, **_options: object) -> int:
     raise OSError(28, "No space left on device")
 
 
-def _run_out_of_memory(_path: str) -> object:
+def _run_out_of_memory(_path: str, **_options: object) -> object:
     raise MemoryError
 
 
-def _fail(_path: str) -> object:
+def _fail(_path: str, **_options: object) -> object:
     msg = "Canaria Testchild"
     raise ValueError(msg)
 
@@ -258,7 +283,7 @@ def _reading_fails(patch: pytest.MonkeyPatch) -> None:
 
 
 def _length_slips_through(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr("cwd_audit.loading.tidying.read_interval", lambda _cell: "now and then")
+    patch.setattr("cwd_audit.loading.typed_columns.read_interval", lambda _cell: "now and then")
 
 
 def _reading_takes_too_long(patch: pytest.MonkeyPatch) -> None:

@@ -49,13 +49,17 @@ class Message:
         """Where the words are kept."""
         return ERRORS / self.name / "expected.txt"
 
-    def provoke(self, folder: Path, patch: pytest.MonkeyPatch) -> Ran:
-        """Lay the files out in an empty folder and run the command there."""
+    def lay_out(self, folder: Path) -> None:
+        """Put the files of the message into an empty folder."""
         for file in (ERRORS / self.name).iterdir():
             if file.name not in _OWN:
                 shutil.copy(file, folder)
         for name, kind in self.made:
             put(kind, folder / name)
+
+    def provoke(self, folder: Path, patch: pytest.MonkeyPatch) -> Ran:
+        """Lay the files out in an empty folder and run the command there."""
+        self.lay_out(folder)
         with patch.context() as meanwhile:
             MACHINES[self.machine](meanwhile)
             return run_command(self.args, folder)

@@ -132,7 +132,13 @@ def test_the_order_of_allocations_changes_nothing(data: st.DataObject, spells_: 
 def test_the_order_of_files_changes_nothing(
     data: st.DataObject, some: list[Row], north: list[Row], south: list[Row]
 ) -> None:
-    """Nor does it matter whether a list comes in one file or in two."""
+    """Nor does it matter whether a list comes in one file or in two.
+
+    Save for days written month first, which make the others of their file doubtful.
+    """
+    north, south = (
+        [["soon" if cell == "10/21/2026" else cell for cell in row] for row in rows] for rows in (north, south)
+    )
     files = [
         text_file("cases.csv", [CASES, *some]),
         text_file("visits-north.csv", [VISITS, *north]),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cwd_audit.cli.options import Exports, Map
+from cwd_audit.cli.options import Exports, IncludeHidden, Map
 
 if TYPE_CHECKING:
     from cwd_audit.loading.load import Recognition
@@ -21,6 +21,7 @@ def columns(
     write: Annotated[
         Path | None, typer.Option("--write", help="Write what was recognised as a mapping, to edit and give to --map.")
     ] = None,
+    include_hidden: IncludeHidden = False,
 ) -> None:
     """Say for each sheet what was recognised as what, what was ignored, and what is not known."""
     from cwd_audit.cli.output import check_draft, show, tell, write_out
@@ -30,7 +31,7 @@ def columns(
     mapping = read_mapping(map_) if map_ else MappingFile()
     if write:
         check_draft(write)
-    found = recognise_sheets(begin(exports), mapping)
+    found = recognise_sheets(begin(exports, include_hidden=include_hidden), mapping)
     if write:
         from cwd_audit.loading.layouts import load_layouts
         from cwd_audit.loading.mapping_draft import draft_mapping
@@ -54,7 +55,7 @@ def _describe(found: Recognition) -> Iterator[str]:
         like = most_like(sheet, load_layouts())
         yield f"{place(sheet)}: not recognised" + (f"; {safe_text(str(like))}" if like else "")
     for problem in found.problems:
-        if problem.code in {"sheet-hidden", "sheet-left-out"}:
+        if problem.code in {"sheet-hidden", "sheet-left-out", "rows-hidden", "column-hidden", "header-in-two-rows"}:
             yield f"{problem.place}: {problem.message}; {problem.hint}"
 
 

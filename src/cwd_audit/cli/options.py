@@ -28,6 +28,10 @@ Policies = Annotated[
 ]
 Map = Annotated[Path | None, typer.Option("--map", help="A mapping of headings, for layouts that are not known.")]
 
+IncludeHidden = Annotated[
+    bool, typer.Option("--include-hidden", help="Read hidden sheets, and rows that are hidden or filtered out, too.")
+]
+
 
 def read_day(text: str) -> date:
     """The day of `--as-of`; today where it is blank.

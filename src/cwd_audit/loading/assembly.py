@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from cwd_audit.loading.births import EVENTS, STARTS, compare_with_beginning, compare_with_birth
 from cwd_audit.loading.cases import cases_from_allocations, lift_last_dates, settle_duplicates
 from cwd_audit.loading.checking import check
 from cwd_audit.loading.frames import categorical_of, join_frames
 from cwd_audit.loading.intake import Intake
 from cwd_audit.loading.layouts import EVENT_TABLES, STEPS
+from cwd_audit.loading.namesakes import TYPED_DIFFERENTLY, note_workers, separate_councils, typed_differently
 from cwd_audit.loading.routing import route
 from cwd_audit.loading.tidying import TidyTable
 from cwd_audit.model.canonical import EVENT_TABLE, TABLES
@@ -23,7 +25,6 @@ from cwd_audit.model.wording import normalise
 if TYPE_CHECKING:
     from cwd_audit.loading.layouts import EventWords
 
-_EVENTS = tuple(name for name, table in TABLES.items() if "date" in table.by_name)
 _ROUTED = {STEPS, *EVENT_TABLES}
 
 
@@ -41,14 +42,16 @@ def assemble(sheets: Sequence[TidyTable], as_of: date, extra_events: Mapping[str
         cases_from_allocations(intake, day)
     if "cases" in intake.tables:
         _check_tables(intake)
-        settle_duplicates(intake)
+        settle_duplicates(intake, separate_councils(intake))
         lift_last_dates(intake)
         _set_orphans_aside(intake)
-        _compare_with_birth(intake)
+        compare_with_birth(intake, day)
+        compare_with_beginning(intake)
         _compare_with_day(intake, day)
         _note_overlaps(intake)
         _name_requirements(intake)
         _note_unseen(intake)
+        note_workers(intake)
     return Caseload(
         intake.tables,
         frozenset(intake.provided),
@@ -97,30 +100,16 @@ def _set_orphans_aside(intake: Intake) -> None:
     for table, frame in list(intake.tables.items()):
         if table != "cases":
             words = frame["case_id"].array
-            orphan = np.array([word not in known for word in words.categories], dtype=bool)[words.codes]
-            intake.set_aside(table, orphan, "event-without-case", "case_id")
-
-
-def _compare_with_birth(intake: Intake) -> None:
-    cases = intake.tables["cases"]
-    if "dob" not in cases:
-        return
-    dob = cases["dob"].groupby(np.asarray(cases["case_id"], dtype=object)).min()
-    for table in _EVENTS:
-        if table in intake.tables:
-            frame = intake.tables[table]
-            born = dob.reindex(np.asarray(frame["case_id"], dtype=object)).to_numpy()
-            intake.set_aside(table, frame["date"].to_numpy() < born, "date-before-birth", "date")
-    for column in ("pathway_start", "plan_start", "lac_start"):
-        if column in cases:
-            early = (cases[column] < cases["dob"]).to_numpy()
-            intake.note("cases", early, "date-before-birth", column)
-            cases = cases.assign(**{column: cases[column].mask(early)})
-    intake.tables["cases"] = cases
+            unknown = np.array([word not in known for word in words.categories], dtype=bool)
+            slip = unknown & (typed_differently(words.categories, known) if unknown.any() else False)
+            codes = np.asarray(words.codes)
+            orphan, mistyped = unknown[codes], slip[codes]
+            intake.set_aside(table, mistyped, "event-without-case", "case_id", TYPED_DIFFERENTLY)
+            intake.set_aside(table, orphan[~mistyped], "event-without-case", "case_id")
 
 
 def _compare_with_day(intake: Intake, day: np.datetime64) -> None:
-    for table in _EVENTS:
+    for table in EVENTS:
         if table in intake.tables:
             frame = intake.tables[table]
             done = (
@@ -128,7 +117,7 @@ def _compare_with_day(intake: Intake, day: np.datetime64) -> None:
             )
             intake.note(table, (frame["date"].to_numpy() > day) & done, "date-after-as-of", "date")
     cases = intake.tables["cases"]
-    for column in ("pathway_start", "plan_start", "lac_start"):
+    for column in STARTS:
         if column in cases:
             intake.note("cases", cases[column].to_numpy() > day, "start-after-as-of", column)
 

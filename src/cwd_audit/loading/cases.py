@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -114,8 +115,13 @@ def _hub_spells(held: pd.DataFrame) -> pd.DataFrame | None:
     return pd.DataFrame(runs[["case_id", "pathway", "start", SOURCE, ROW]].assign(end=end))
 
 
-def settle_duplicates(intake: Intake) -> None:
-    """One row a child and pathway: exact repeats are set aside; contradictory ones make the case contested."""
+def settle_duplicates(intake: Intake, of_two_councils: Collection[str] = ()) -> None:
+    """One row a child and pathway: exact repeats are set aside; contradictory ones make the case contested.
+
+    Args:
+        intake: the tables as they came together.
+        of_two_councils: IDs that two councils use; their rows are of different children.
+    """
     cases = intake.tables["cases"]
     details = [column for column in cases if column not in {SOURCE, ROW}]
     exact = cases.duplicated(details, keep="first").to_numpy()
@@ -123,6 +129,9 @@ def settle_duplicates(intake: Intake) -> None:
     cases = intake.tables["cases"]
     pathway = _normalised(_words(cases, "pathway"))
     key = pd.DataFrame({"child": np.asarray(cases["case_id"], dtype=object), "pathway": pathway})
+    if of_two_councils:
+        shared = key["child"].isin(list(of_two_councils))
+        key["council"] = np.where(shared, _normalised(_words(cases, "authority")), "")
     conflicting = key.duplicated(keep="first").to_numpy()
     intake.contested.update(dict.fromkeys(key["child"][conflicting].unique().tolist(), TWICE))
     intake.set_aside("cases", conflicting, "conflicting-case", "case_id")

@@ -6,12 +6,14 @@ import re
 from datetime import date, datetime
 
 from cwd_audit.loading.sheets import Cell
+from cwd_audit.loading.spoilt import CODES
 from cwd_audit.model.period import Period, Unit
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"))
 _MOST_EXACT_DIGITS = 15
 """Excel keeps no more digits of a number than these."""
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.IGNORECASE)
+_WHOLE = re.compile(r"\d+\.0+")
 _INTERVAL = re.compile(r"(?:every )?(?P<number>\d{1,3}|[a-z]+)[ -]?(?P<unit>day|working day|week|month|year)(?:s|ly)?")
 _AMOUNT = re.compile(r"\d{1,9}(?:\.\d{1,2})?")
 _EVERY = {
@@ -32,9 +34,14 @@ _NUMBERS = {
 
 
 def read_text(cell: Cell) -> str:
-    """The cell as text, trimmed, without invisible characters; a whole number without decimals, a date as ISO."""
+    """The cell as text, trimmed, without invisible characters; a whole number without decimals, a date as ISO.
+
+    A cell whose value cannot be had is "": whoever wants to tell it from a blank looks at the cell.
+    """
     match cell:
         case str():
+            if cell in CODES:
+                return ""
             return " ".join(cell.translate(_INVISIBLE).split())
         case bool():
             return "yes" if cell else "no"
@@ -47,7 +54,10 @@ def read_text(cell: Cell) -> str:
 
 
 def read_id(cell: Cell) -> tuple[str, str]:
-    """An ID as text, and the code of what is wrong with it ("" if nothing)."""
+    """An ID as text, and the code of what is wrong with it ("" if nothing).
+
+    Text such as `12345.0`, which a program wrote that took the ID for a number, is the ID without its decimals.
+    """
     text = read_text(cell)
     if isinstance(cell, bool) or not isinstance(cell, str | int | float):
         return "", "id-not-whole"
@@ -57,7 +67,7 @@ def read_id(cell: Cell) -> tuple[str, str]:
         return "", "id-digits-lost"
     if isinstance(cell, str) and _SCIENTIFIC.fullmatch(text):
         return "", "id-digits-lost"
-    return text, ""
+    return text.partition(".")[0] if _WHOLE.fullmatch(text) else text, ""
 
 
 def read_interval(cell: Cell) -> str | None:

@@ -1,4 +1,4 @@
-"""Reading dates: from a closed list of forms, day first, each cell by itself. Nothing is inferred from other cells."""
+"""Reading dates: from a closed list of forms, day first, each cell by itself. No date is inferred from other cells."""
 
 from __future__ import annotations
 

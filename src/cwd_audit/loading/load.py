@@ -34,13 +34,13 @@ class Recognition:
     problems: list[Problem]
 
 
-def begin(paths: Sequence[Path]) -> PendingSheets:
+def begin(paths: Sequence[Path], *, include_hidden: bool = False) -> PendingSheets:
     """Find the files and start reading them; returns at once.
 
     Raises:
         InputError: a path is missing, a folder holds no export, …
     """
-    return start_reading(find_exports(paths))
+    return start_reading(find_exports(paths), include_hidden=include_hidden)
 
 
 def recognise_sheets(pending: PendingSheets, mapping: MappingFile = _NO_MAPPING) -> Recognition:

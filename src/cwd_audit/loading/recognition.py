@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
+from cwd_audit.loading.cells import read_text
 from cwd_audit.loading.faults import say
+from cwd_audit.loading.groups import groups_above, join_groups
 from cwd_audit.loading.headings import TITLE_ROWS, Found, bears_name, find_columns, headings, place
 from cwd_audit.loading.layouts import TIMETABLE, Layout, SheetLayout
 from cwd_audit.loading.likeness import most_like
@@ -36,6 +39,8 @@ class Recognised:
     """Headings that are not known, and were not used."""
     spare: tuple[str, ...] = ()
     """Other headings of a column that was found under an earlier one; they were not used."""
+    grouped: tuple[str, ...] = ()
+    """The headings together with the line of groups above them, where they were read so."""
 
     @property
     def header_row(self) -> int:
@@ -93,10 +98,19 @@ def _usual_layouts(found: Iterable[tuple[RawSheet, list[Recognised]]]) -> Counte
 
 
 def say_unused(match: Recognised) -> Iterator[Problem]:
-    """The columns of a recognised sheet that were not used without its layout saying so."""
+    """What is worth a word about a header: columns not used without the layout saying so, hidden ones, and the like."""
+    at = partial(say, file=match.sheet.file, sheet=match.sheet.name, row=match.header_row)
+    if match.grouped:
+        yield at("header-in-two-rows")
+    hidden = match.sheet.form.hidden_columns
+    for found in match.columns.values():
+        if found.position in hidden:
+            yield at("column-hidden", column=found.heading)
+    if any(_lacks_heading(match, position) for position in range(len(match.sheet.columns))):
+        yield at("heading-blank")
     for code, unused in (("heading-not-used", match.unknown), ("heading-spare", match.spare)):
         for heading in unused:
-            yield say(code, file=match.sheet.file, sheet=match.sheet.name, row=match.header_row, column=heading)
+            yield at(code, column=heading)
 
 
 def _best(sheet: RawSheet, layouts: Sequence[Layout]) -> list[Recognised]:
@@ -121,24 +135,47 @@ def _candidates(sheet: RawSheet, layouts: Sequence[Layout]) -> Iterator[Recognis
         if index >= last:
             return
         cells = headings(sheet, index)
-        written = [normalise(cell) for cell in cells]
+        header = cells, [normalise(cell) for cell in cells]
+        groups = groups_above(sheet, index)
         for layout in layouts:
             for spec in layout.sheets:
-                columns = find_columns(spec, cells, written)
-                if not spec.fits(columns.keys()):
-                    continue
-                known = spec.aliases
-                used = {place.position for place in columns.values()}
-                rest = [
-                    (cell, name)
-                    for at, (cell, name) in enumerate(zip(cells, written, strict=True))
-                    if name and at not in used
-                ]
-                ignored = tuple(cell for cell, name in rest if known.get(name) == "")
-                unknown = tuple(cell for cell, name in rest if name not in known)
-                spare = tuple(cell for cell, name in rest if known.get(name))
-                yield Recognised(sheet, layout.id, spec, index, columns, ignored, unknown, spare)
-                last = min(last, index + 1 + NEXT_ROWS)
+                match = _match(sheet, layout.id, spec, index, header)
+                together = join_groups(spec, cells, groups) if groups else []
+                if together:
+                    whole = _match(sheet, layout.id, spec, index, (together, [normalise(cell) for cell in together]))
+                    if match is None or (whole and whole.columns.keys() >= match.columns.keys()):
+                        match = whole and replace(whole, grouped=tuple(together))
+                if match:
+                    yield match
+                    last = min(last, index + 1 + NEXT_ROWS)
+
+
+_Header = tuple[Sequence[str], Sequence[str]]
+"""Headings as they are written, and normalised."""
+
+
+def _match(sheet: RawSheet, layout: str, spec: SheetLayout, index: int, header: _Header) -> Recognised | None:
+    """The sheet as one of this kind whose header is this row, or None where it is not."""
+    cells, written = header
+    columns = find_columns(spec, cells, written)
+    if not spec.fits(columns.keys()):
+        return None
+    known = spec.aliases
+    used = {place.position for place in columns.values()}
+    rest = [(cell, name) for at, (cell, name) in enumerate(zip(cells, written, strict=True)) if name and at not in used]
+    ignored = tuple(cell for cell, name in rest if known.get(name) == "")
+    unknown = tuple(cell for cell, name in rest if name not in known)
+    spare = tuple(cell for cell, name in rest if known.get(name))
+    return Recognised(sheet, layout, spec, index, columns, ignored, unknown, spare)
+
+
+def _lacks_heading(match: Recognised, position: int) -> bool:
+    widths = match.sheet.widths
+    if widths is not None and position >= widths[match.header]:
+        return False  # a field too many, which makes its row ragged
+    column = match.sheet.columns[position]
+    below = set(column.codes[match.header + 1 :])
+    return not read_text(column.cell(match.header)) and any(read_text(column.values[code]) for code in below)
 
 
 def _ambiguous(sheet: RawSheet, tables: Iterable[str]) -> Fault:
@@ -152,7 +189,9 @@ def _ambiguous(sheet: RawSheet, tables: Iterable[str]) -> Fault:
 def find_repeated(match: Recognised) -> Iterator[Fault]:
     """Headings of used columns that stand twice: nobody can say which of the two is meant."""
     known = match.spec.aliases
-    written = [heading for heading in headings(match.sheet, match.header) if known.get(normalise(heading))]
+    written = [
+        heading for heading in match.grouped or headings(match.sheet, match.header) if known.get(normalise(heading))
+    ]
     for column, found in match.columns.items():
         if sum(normalise(heading) == normalise(found.heading) for heading in written) > 1:
             yield Fault(

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 Cell = str | float | int | bool | date | datetime | time | timedelta
-"""A cell: text as written, or the workbook's own number, date, time or truth value; blank is ""."""
+"""A cell: text as written, or the workbook's own number, date, time or truth value; blank is "".
+A cell whose value cannot be had holds one of the texts of `spoilt`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,21 @@ class CodedColumn:
     def cell(self, index: int) -> Cell:
         """The cell in the row of this index."""
         return self.values[self.codes[index]]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetForm:
+    """What a workbook says of a sheet beside its cells."""
+
+    from_1904: bool = False
+    """Days are counted from 1904."""
+    spans: tuple[tuple[int, int, int], ...] = ()
+    """Cells merged over columns near the top: positions of the row, of the first and of the last column."""
+    hidden_columns: tuple[int, ...] = ()
+    """Positions."""
+
+
+NO_FORM = SheetForm()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +61,4 @@ class RawSheet:
     """Left to right; all of the same length."""
     widths: array[int] | None = None
     """In a text file: how many fields each row really has; short rows are padded with blanks."""
+    form: SheetForm = NO_FORM

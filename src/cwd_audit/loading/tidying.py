@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
@@ -12,24 +11,21 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from cwd_audit.loading.cells import read_amount, read_id, read_interval, read_months, read_text
-from cwd_audit.loading.dates import read_date
+from cwd_audit.loading.date_order import look_swapped
 from cwd_audit.loading.faults import say
-from cwd_audit.loading.frames import Codes, categorical_of
+from cwd_audit.loading.frames import categorical_of
 from cwd_audit.loading.layouts import EVENT_TABLES, STEPS
-from cwd_audit.loading.words import load_lookup
+from cwd_audit.loading.non_records import codes_of, fill_of, find_non_records
+from cwd_audit.loading.typed_columns import type_column
 from cwd_audit.model.canonical import TABLES, Column, Kind
-from cwd_audit.model.caseload import ROW, SOURCE, UNKNOWN_SPELLING
-from cwd_audit.model.wording import normalise
+from cwd_audit.model.caseload import ROW, SOURCE
 
 if TYPE_CHECKING:
     from cwd_audit.loading.recognition import Recognised
-    from cwd_audit.loading.sheets import Cell, CodedColumn, RawSheet
+    from cwd_audit.loading.sheets import RawSheet
     from cwd_audit.model.problem import Problem
 
 Mask = NDArray[np.bool_]
-_IS_TOTAL = re.compile(r"(?:(?:grand|sub) ?)?totals?\b|count\b").match
-"""A normalised cell that heads a line of totals: `Total`, `Grand total: 60`."""
 
 
 @dataclass
@@ -72,16 +68,18 @@ def tidy(match: Recognised, source: int) -> TidyTable:
         source: the number of the sheet among the sources.
     """
     sheet, columns = match.sheet, _columns_of(match.spec.table)
-    filled = _filled(sheet)
+    filled = fill_of(sheet)
     index = np.flatnonzero(filled)
     index = index[index > match.header]
     table = TidyTable(match, source, pd.DataFrame(), len(index), set())
-    index = _leave_out(table, index)
+    index = _leave_out(table, index, filled)
+    serials = sheet.widths is None and not sheet.form.from_1904
     frame: dict[str, object] = {}
     lost = np.zeros(len(index), bool)
     for name in [name for name in columns if name in match.columns]:
         column, cells = columns[name], sheet.columns[match.columns[name].position]
-        typed, faults, blank = _type_column(column, cells, _codes(cells)[index], workbook=sheet.widths is None)
+        codes = codes_of(cells)[index]
+        typed, faults, blank = type_column(column, cells, codes, serials=serials)
         for code, at in faults:
             _note_all(table, sheet, index[at], code, name, kept=not column.required)
             if column.required and code != "date-two-digit-year":
@@ -90,6 +88,8 @@ def tidy(match: Recognised, source: int) -> TidyTable:
             _note_all(table, sheet, index[blank], "case-id-blank" if name == "case_id" else "required-blank", name)
             lost |= blank
         frame[name] = typed
+        if column.kind is Kind.DATE and look_swapped([cells.values[code] for code in np.unique(codes).tolist()]):
+            table.note("dates-swapped", match.header_row, name)
     for name, value in match.spec.fixed.items():
         frame[name] = categorical_of([value], np.zeros(len(index), np.int8))
     frame[SOURCE] = np.full(len(index), source, np.int32)
@@ -101,40 +101,12 @@ def tidy(match: Recognised, source: int) -> TidyTable:
     return table
 
 
-def _codes(column: CodedColumn) -> NDArray[np.int32]:
-    return np.frombuffer(column.codes, dtype=np.int32)
-
-
-def _filled(sheet: RawSheet) -> Mask:
-    """Rows in which any cell holds anything."""
-    filled = np.zeros(sheet.rows, bool)
-    for column in sheet.columns:
-        holds = np.array([not isinstance(cell, str) or bool(_visible(cell)) for cell in column.values], dtype=bool)
-        filled |= holds[_codes(column)]
-    return filled
-
-
-def _visible(cell: str) -> str:
-    return cell.strip() if cell.isascii() else read_text(cell)
-
-
-def _leave_out(table: TidyTable, index: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Set aside rows that are no records: ragged ones, repeated headers, lines of totals."""
-    match, sheet = table.match, table.match.sheet
-    reasons: list[tuple[str, Mask]] = []
-    if sheet.widths is not None:
-        widths = np.frombuffer(sheet.widths, dtype=np.int32)
-        reasons.append(("row-ragged", widths[index] != widths[match.header]))
-    found = match.columns["case_id"]
-    ids = sheet.columns[found.position]
-    heading = normalise(found.heading)
-    said = [normalise(cell) if isinstance(cell, str) and not cell[:1].isdigit() else "" for cell in ids.values]
-    codes = _codes(ids)[index]
-    reasons.append(("header-repeated", np.array([word == heading for word in said], dtype=bool)[codes]))
-    reasons.append(("totals-row", np.array([bool(_IS_TOTAL(word)) for word in said], dtype=bool)[codes]))
+def _leave_out(table: TidyTable, index: NDArray[np.int64], filled: NDArray[np.int32]) -> NDArray[np.int64]:
+    """Set aside rows that are no records."""
+    sheet = table.match.sheet
     out = np.zeros(len(index), bool)
-    for code, chosen in reasons:
-        _note_all(table, sheet, index[chosen & ~out], code, "" if code == "row-ragged" else "case_id")
+    for code, column, chosen in find_non_records(table.match, index, filled):
+        _note_all(table, sheet, index[chosen & ~out], code, column)
         out |= chosen
     table.set_aside |= set((index[out] + sheet.first_row).tolist())
     return index[~out]
@@ -145,61 +117,6 @@ def _note_all(
 ) -> None:
     for row in (index + sheet.first_row).tolist():
         table.note(code, row, column, kept=kept)
-
-
-def _type_column(
-    column: Column, cells: CodedColumn, codes: Codes, *, workbook: bool
-) -> tuple[object, Iterator[tuple[str, Mask]], Mask]:
-    """The typed column; for each fault its code and the rows that have it; and the rows that are blank."""
-    used = np.unique(codes)
-    values = [cells.values[code] for code in used.tolist()]
-    codes = np.searchsorted(used, codes)
-    empty = [isinstance(cell, str) and not read_text(cell) for cell in values]
-    fault = [""] * len(values)
-    typed: object
-    if column.kind is Kind.DATE:
-        days = np.full(len(values), np.datetime64("NaT", "s"))
-        for at, cell in enumerate(values):
-            if not empty[at]:
-                day, fault[at] = read_date(cell, workbook=workbook)
-                days[at] = np.datetime64(day, "s") if day else np.datetime64("NaT", "s")
-        typed = days[codes]
-    elif column.kind in {Kind.WHOLE_NUMBER, Kind.AMOUNT}:
-        read = read_months if column.kind is Kind.WHOLE_NUMBER else read_amount
-        numbers = [None if blank else read(cell) for cell, blank in zip(values, empty, strict=True)]
-        fault = _unless(numbers, empty, "number-unreadable" if read is read_months else "amount-unreadable")
-        typed = np.array([np.nan if number is None else number for number in numbers], dtype=np.float64)[codes]
-    else:
-        words, fault = _read_words(column, values, empty)
-        typed = categorical_of(words, codes)
-    found = np.array(fault, dtype=object)
-    faults = ((code, (found == code)[codes]) for code in dict.fromkeys(fault) if code)
-    return typed, faults, np.array(empty, dtype=bool)[codes]
-
-
-def _unless(read: Sequence[object | None], empty: Sequence[bool], code: str) -> list[str]:
-    return ["" if blank or value is not None else code for value, blank in zip(read, empty, strict=True)]
-
-
-def _read_words(column: Column, values: Sequence[Cell], empty: Sequence[bool]) -> tuple[list[str], list[str]]:
-    """The words of a text column, and the code of what is wrong with each."""
-    if column.kind is Kind.ID:
-        pairs = [read_id(cell) for cell in values]
-        return [text for text, _ in pairs], [code for _, code in pairs]
-    if column.kind is Kind.PERIOD:
-        intervals = [None if blank else read_interval(cell) for cell, blank in zip(values, empty, strict=True)]
-        return [text or "" for text in intervals], _unless(intervals, empty, "interval-unreadable")
-    words = [read_text(cell) for cell in values]
-    if column.kind in {Kind.CHOICE, Kind.FLAG}:
-        known = load_lookup().words["flag" if column.kind is Kind.FLAG else column.vocabulary]
-        return _look_up(words, known.get)
-    return words, [""] * len(words)
-
-
-def _look_up(words: Sequence[str], find: Callable[[str], str | None]) -> tuple[list[str], list[str]]:
-    meant = [find(normalise(word)) if word else "" for word in words]
-    canonical = [f"{UNKNOWN_SPELLING}{word}" if mean is None else mean for word, mean in zip(words, meant, strict=True)]
-    return canonical, ["word-not-known" if mean is None else "" for mean in meant]
 
 
 @cache

@@ -12,6 +12,7 @@ import pytest
 from builders_sheets import Rows, codes, find, rows_of, sheet, text_file, tidied
 from cwd_audit.loading.frames import categorical, join_frames
 from cwd_audit.loading.sheets import Cell
+from cwd_audit.loading.spoilt import CODES
 from cwd_audit.loading.tidying import TidyTable, tidy
 from cwd_audit.model.problem import Severity
 
@@ -89,6 +90,44 @@ def test_a_word_that_is_not_known_is_kept_apart(code: str, position: int, cell: 
     assert str(cell) not in table.problems[0].message
 
 
+@pytest.mark.parametrize(
+    ("code", "row"),
+    [
+        ("totals-row", ["", "", "", "", "", "North Total"]),
+        ("totals-row", ["7", "", "", "", "", "North Count"]),
+        ("totals-row", ["", "", "", "", "Grand Total", "60"]),
+        ("remark-row", ["End of report"]),
+        ("remark-row", ["Printed: 31/10/2026"]),
+        ("case-id-blank", ["", "", "", "", "", "Testworker Alpha"]),
+        ("required-blank", ["LCS 123"]),
+    ],
+)
+def test_lines_around_the_table_are_no_records(code: str, row: list[Cell]) -> None:
+    """Subtotals in any column, and remarks; a name that stands alone may be a child's, and an ID is an ID."""
+    table = visits(GOOD, row, GOOD)
+
+    assert code in {problem.code for problem in table.problems}
+    assert {3} == {problem.row for problem in table.problems}
+    assert balance(table) == (3, 2, 1)
+
+
+FLAGS: tuple[tuple[str, tuple[Cell, ...]], ...] = (
+    ("yes", ("Y", "yes", "YES ", "\u00a0Yes", "TRUE", True, "1", 1.0, "a) Yes", "A)  yes", "✓", "✔", "x", "Yes.")),
+    ("no", ("N", "no", "No\u200b", "FALSE", False, "0", 0.0, "b) No", "✗")),
+    ("unknown", ("c) Unknown", "Not known", "N/K", "Don’t know")),
+    ("", ("", " ", "\u00a0")),
+)
+
+
+@pytest.mark.parametrize(("expected", "cell"), [(word, cell) for word, cells in FLAGS for cell in cells], ids=repr)
+def test_yes_and_no_in_every_usual_spelling(expected: str, cell: Cell) -> None:
+    """However it is typed, ticked or numbered, and also where one file mixes them."""
+    table = visits(changed(3, cell))
+
+    assert rows_of(table.frame, "child_seen") == [(expected,)]
+    assert table.problems == []
+
+
 def test_ids_that_begin_like_totals_are_ids() -> None:
     """Only a whole word makes a line of totals."""
     table = visits(changed(0, "TOTAL7"), changed(0, "Totaliser"), changed(0, "C-17"))
@@ -127,6 +166,18 @@ def test_a_fault_in_a_column_that_may_not_be_blank_is_an_error() -> None:
 
     assert [(problem.code, problem.severity) for problem in table.problems] == [("interval-unreadable", Severity.ERROR)]
     assert balance(table) == (1, 0, 1)
+
+
+@pytest.mark.parametrize("mark", CODES)
+def test_a_cell_whose_value_cannot_be_had_is_no_blank(mark: str) -> None:
+    """In a required column it costs the row; the type and the outcome of a visit are then not known."""
+    table = visits(changed(1, mark), changed(2, mark), changed(3, mark), changed(5, mark))
+
+    assert codes(table.problems) == [(CODES[mark], row, VISITS[at]) for row, at in ((2, 1), (3, 2), (5, 5), (4, 3))]
+    assert [problem.severity for problem in table.problems] == [Severity.ERROR] + [Severity.WARNING] * 3
+    assert rows_of(table.frame, "type", "child_seen", "visitor") == [
+        ("?", "yes", "Testworker Alpha"), ("CIN Visit", "?", "Testworker Alpha"), ("CIN Visit", "yes", ""),
+    ]  # fmt: skip
 
 
 def test_a_year_of_two_digits_is_used_and_spoken_of() -> None:

@@ -18,7 +18,9 @@ LARGEST = 3_000_000
 ELSEWHERE = {
     "not-an-event",
     "row-ragged", "sheet-left-out", "heading-spare", "check-failed", "child-seen-blank", "pathway-not-known",
-    "pathway-blank", "authority-ignored", "spells-overlap",
+    "pathway-blank", "authority-ignored", "spells-overlap", "remark-row", "date-ambiguous", "dates-swapped",
+    "date-before-case", "birth-far-ahead", "id-of-two-councils", "worker-name-shared", "cell-error",
+    "formula-without-result", "column-hidden", "header-in-two-rows", "heading-blank",
 }  # fmt: skip
 """Faults that loading finds in other files only, or that only a policy can find."""
 

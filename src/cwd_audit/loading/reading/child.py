@@ -23,22 +23,22 @@ _TOO_MUCH_MEMORY = ("", f"reading it needs more than {limits.MEMORY_BYTES >> 30}
 STOPPED = ("", "reading it failed: it is damaged, or asks for far more than an export does", _SMALLER)
 
 
-def main() -> None:
+def main(*, include_hidden: bool = False) -> None:
     """Read the file named by the last argument, write the parcel, end."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     sys.stdout.buffer.write(READY)
     sys.stdout.buffer.flush()
     gc.disable()  # the process ends before there is anything to collect
     confine()
-    sys.stdout.buffer.write(answer(sys.argv[-1]))
+    sys.stdout.buffer.write(answer(sys.argv[-1], include_hidden=include_hidden))
     sys.stdout.buffer.flush()
     os._exit(0)  # tearing down millions of cells would cost a tenth of the time
 
 
-def answer(path: str) -> bytes:
+def answer(path: str, *, include_hidden: bool = False) -> bytes:
     """The parcel for a file, whatever happens."""
     try:
-        sheets, problems = read_file(path)
+        sheets, problems = read_file(path, include_hidden=include_hidden)
         return pack((sheets, problems, []))
     except Unreadable as fault:
         return pack(([], [], list(fault.faults)))

@@ -18,11 +18,11 @@ from cwd_audit.loading.reading import limits
 from cwd_audit.loading.reading.child import READY, STOPPED, answer
 from cwd_audit.loading.reading.finding import find_exports
 from cwd_audit.loading.reading.parcel import pack, unpack
-from cwd_audit.loading.sheets import CodedColumn, RawSheet
+from cwd_audit.loading.sheets import CodedColumn, RawSheet, SheetForm
 from cwd_audit.model.errors import Fault, InputError
 from cwd_audit.model.problem import Problem, Severity
 
-_START = "import sys; sys.path[:] = sys.argv[1:-1]; from cwd_audit.loading.reading.child import main; main()"
+_START = "import sys; sys.path[:] = sys.argv[1:-1]; from cwd_audit.loading.reading.child import main; main({})"
 _PATIENCE = 0.2
 """Seconds between looks for Ctrl-C, which on Windows does not interrupt a wait."""
 _SMALLER = "Open it in Excel, keep only the sheets and rows that the audit needs, save it and use that copy."
@@ -40,15 +40,18 @@ def read_exports(paths: Sequence[Path]) -> tuple[list[RawSheet], list[Problem]]:
     return start_reading(find_exports(paths)).collect()
 
 
-def start_reading(files: Sequence[Path], *, seconds: float = limits.SECONDS) -> PendingSheets:
+def start_reading(
+    files: Sequence[Path], *, seconds: float = limits.SECONDS, include_hidden: bool = False
+) -> PendingSheets:
     """Start reading these files; `seconds` is what each may take. Returns at once."""
-    return PendingSheets(files, seconds)
+    return PendingSheets(files, seconds, include_hidden=include_hidden)
 
 
 class PendingSheets:
     """Files that are being read. At most as many at once as there are processors."""
 
-    def __init__(self, files: Sequence[Path], seconds: float) -> None:
+    def __init__(self, files: Sequence[Path], seconds: float, *, include_hidden: bool = False) -> None:
+        self._include_hidden = include_hidden
         self._files = list(files)
         self._seconds = seconds
         self._parcels: dict[int, bytes] = {}
@@ -85,7 +88,9 @@ class PendingSheets:
         try:
             for position, file in enumerate(self._files):
                 parcel = self._parcels.pop(position, None)
-                packed, notes, wrong = _open(answer(str(file)) if parcel is None else parcel)
+                if parcel is None:
+                    parcel = answer(str(file), include_hidden=self._include_hidden)
+                packed, notes, wrong = _open(parcel)
                 sheets += [
                     RawSheet(
                         file=file.name,
@@ -95,8 +100,9 @@ class PendingSheets:
                         rows=rows,
                         columns=tuple(CodedColumn(cells, array("i", codes)) for cells, codes in columns),
                         widths=None if widths is None else array("i", widths),
+                        form=SheetForm(form[0], tuple(form[1]), tuple(form[2])),
                     )
-                    for name, visible, rows, columns, widths in packed
+                    for name, visible, rows, columns, widths, form in packed
                 ]
                 problems += [
                     Problem(file.name, sheet, row, "", code, Severity(severity), message, hint)
@@ -123,7 +129,7 @@ class PendingSheets:
                 return None
             position = self._waiting.popleft()
             try:
-                process = _start(self._files[position])
+                process = _start(self._files[position], include_hidden=self._include_hidden)
             except OSError:
                 self._stopped = True  # a machine that forbids it once forbids it always
                 return None
@@ -150,11 +156,12 @@ def _cannot_start_processes() -> bool:
     return bool(getattr(sys, "frozen", False)) or not sys.executable
 
 
-def _start(file: Path) -> subprocess.Popen[bytes]:
+def _start(file: Path, *, include_hidden: bool) -> subprocess.Popen[bytes]:
     flags = ["-I", "-S", *(["-B"] if sys.dont_write_bytecode else [])]
     where = [folder for folder in sys.path if folder]
+    start = _START.format("include_hidden=True" if include_hidden else "")
     return subprocess.Popen(  # noqa: S603 - this very Python, and no shell
-        [sys.executable, *flags, "-c", _START, *where, str(file.absolute())],
+        [sys.executable, *flags, "-c", start, *where, str(file.absolute())],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -6,11 +6,11 @@ import re
 
 from cwd_audit.loading.reading import archive, limits, sheet_xml
 from cwd_audit.loading.reading.unreadable import Unreadable
-from cwd_audit.loading.reading.workbook_xml import visible_sheets
+from cwd_audit.loading.reading.workbook_xml import counts_from_1904, visible_sheets
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from cwd_audit.loading.reading.interface import FaultParts, ProblemParts
+    from cwd_audit.loading.reading.interface import FaultParts, SheetMarks, WorkbookMarks
 
 _UNUSED = (
     *("xl/pivot", "xl/drawings/", "xl/charts/", "xl/chartsheets/", "xl/media/", "xl/externallinks/", "xl/theme/"),
@@ -22,8 +22,8 @@ _COUNT = re.compile(rb'<(?:\w+:)?sst\s[^>]*?uniqueCount\s*=\s*["\']([0-9]+)')
 _SAVE_AGAIN = "Open the workbook in Excel, save it again and use that copy."
 
 
-def check_workbook(raw: bytes) -> tuple[bytes, list[ProblemParts]]:
-    """The same workbook, uncompressed and without the parts that no reader needs, and what is worth a warning.
+def check_workbook(raw: bytes, *, include_hidden: bool = False) -> tuple[bytes, WorkbookMarks]:
+    """The same workbook, uncompressed and without the parts that no reader needs, and what it says beside its cells.
 
     Raises:
         Unreadable: the workbook is damaged, hostile or beyond the limits; carries every reason found.
@@ -31,9 +31,10 @@ def check_workbook(raw: bytes) -> tuple[bytes, list[ProblemParts]]:
     members = archive.list_members(raw)
     _check_members(members)
     parts = _inflate_all(raw, [member for member in members if _is_read(member.name)])
-    names = visible_sheets({member.name: xml for member, xml in parts.items()})
+    by_name = {member.name: xml for member, xml in parts.items()}
+    names = visible_sheets(by_name, include_hidden=include_hidden)
     faults: list[FaultParts] = []
-    problems: list[ProblemParts] = []
+    marks: dict[str, SheetMarks] = {}
     for member, xml in parts.items():
         sheet = names.get(member.name)
         try:
@@ -41,10 +42,11 @@ def check_workbook(raw: bytes) -> tuple[bytes, list[ProblemParts]]:
         except Unreadable as fault:
             faults += fault.faults
         else:
-            problems += sheet_xml.find_problems(xml, sheet) if sheet else []
+            if sheet and any(found := sheet_xml.find_marks(xml)):
+                marks[sheet] = found
     if faults:
         raise Unreadable(*dict.fromkeys(faults))
-    return archive.store(parts), problems
+    return archive.store(parts), (marks, counts_from_1904(by_name))
 
 
 def _is_read(name: str) -> bool:

@@ -1,4 +1,4 @@
-"""What the XML of a sheet says before a reader trusts it: how far it reaches, and which cells hold no value to read.
+"""What the XML of a sheet says before a reader trusts it: how far it reaches, and what readers do not hand over of it.
 
 A reader holds rows times columns in memory, blanks included, so one cell in the last corner of a sheet would need
 hundreds of gigabytes. Most sheets pass on one search for an address beyond column Z or row 999,999, and most others on
@@ -11,12 +11,14 @@ import re
 
 from cwd_audit.loading.reading import limits
 from cwd_audit.loading.reading.unreadable import Unreadable
+from cwd_audit.loading.reading.workbook_xml import attributes
+from cwd_audit.loading.spoilt import ERROR, NO_RESULT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable, Iterator
 
-    from cwd_audit.loading.reading.interface import ProblemParts
+    from cwd_audit.loading.reading.interface import SheetMarks
 
 _FAR = re.compile(rb' r="(?:[A-Za-z]{2}|[A-Za-z]?[0-9]{7})')
 _LOW_FROM = 100_000
@@ -26,14 +28,18 @@ _CELL_WITH_CONTENT = re.compile(rb'<(?:\w+:)?c (?:[^>]*? )?r="([A-Za-z]+)([0-9]+
 _ROW = re.compile(rb'<(?:\w+:)?row (?:[^>]*? )?r="([0-9]+)"')
 _CELL_TAG = re.compile(rb"<(?:\w+:)?c ([^>]*)>")
 _FORMULA = re.compile(
-    rb"<(?:\w+:)?c ([^>]*)><(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)"
+    rb"<(?:\w+:)?c(?: ([^>]*))?><(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)"
     rb"(<(?:\w+:)?v/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"
 )
-_MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?ref="[A-Z]+([0-9]+):[A-Z]+([0-9]+)"')
-_REFERENCE = re.compile(rb'\br="([A-Za-z]+[0-9]+)"')
-_TYPE = re.compile(rb'\bt="(\w+)"')
-_NAMED = 5
-"""So many cells are named in a message."""
+_MERGED = re.compile(rb"""<(?:\w+:)?mergeCell [^>]*?ref=["']([A-Z]+[0-9]+):([A-Z]+[0-9]+)["']""")
+_HIDDEN_ROW = re.compile(rb"""<(?:\w+:)?row [^>]*?hidden=["'](?:1|true)["']""")
+_ROW_TAG = re.compile(rb"<(?:\w+:)?row(?: ([^>]*))?>")
+_ROW_OR_CELL = re.compile(rb"<(?:\w+:)?(row|c)(?:\s([^>]*))?>")
+_COLUMN_TAG = re.compile(rb"<(?:\w+:)?col ([^>]*)>")
+_TRUE = (b"1", b"true")
+_LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+_REFERENCE = re.compile(rb"""\br=["']([A-Za-z]+[0-9]+)["']""")
+_TYPE = re.compile(rb"""\bt=["'](\w+)["']""")
 
 _KEEP_LESS = "Delete the empty rows and columns beyond the table, or save the sheet that is needed as CSV."
 
@@ -84,66 +90,82 @@ def _column_number(letters: bytes) -> int:
     return number
 
 
-def find_problems(xml: bytes, sheet: str) -> list[ProblemParts]:
-    """The cells of a sheet that readers show as blank though they are not."""
-    found: list[ProblemParts] = []
+def find_marks(xml: bytes) -> SheetMarks:
+    """What the XML says of a sheet's cells that readers do not hand over."""
+    spoilt: list[tuple[int, bytes, str]] = []
     # plain searches first: they cost a tenth of the patterns, and hardly any sheet needs those
-    if b't="e"' in xml:
-        found += _describe(_errors(xml), sheet, "cell-error", _errors_in_words)
+    if b't="e"' in xml or b"t='e'" in xml:
+        spoilt += [(tag.start(), tag[1], ERROR) for tag in _CELL_TAG.finditer(xml) if _type(tag[1]) == b"e"]
     if b"f><" in xml:
-        found += _describe(_without_result(xml), sheet, "formula-without-result", _formulas_in_words)
-    after_cells = xml[max(0, xml.rfind(b"sheetData")) :]
-    if b"mergeCell " in after_cells:
-        found += _describe(_merged_rows(after_cells), sheet, "merged-cells", _merged_in_words)
+        spoilt += _without_result(xml)
+    start, end = max(0, xml.find(b"sheetData")), max(0, xml.rfind(b"sheetData"))
+    merged = []
+    if xml.find(b"mergeCell ", end) >= 0:
+        merged = [tuple(map(_place, block.groups())) for block in _MERGED.finditer(xml, end)]
+    return (
+        _placed(spoilt, xml),
+        [(top, left, bottom, right) for (top, left), (bottom, right) in merged],
+        _hidden_rows(xml) if b"hidden=" in xml and _HIDDEN_ROW.search(xml) else [],
+        b"filterColumn" in xml[end:],
+        _hidden_columns(xml[:start]),
+    )
+
+
+def _hidden_rows(xml: bytes) -> list[int]:
+    """Positions; a row without a number follows the one before it."""
+    hidden, number = [], 0
+    for tag in _ROW_TAG.findall(xml):
+        about = attributes(tag)
+        number = _number(about[b"r"]) if about.get(b"r", b"").isdigit() else number + 1
+        if about.get(b"hidden") in _TRUE:
+            hidden.append(number - 1)
+    return hidden
+
+
+def _hidden_columns(head: bytes) -> list[int]:
+    """Positions, as far as a sheet may reach."""
+    found: list[int] = []
+    for tag in _COLUMN_TAG.findall(head):
+        about = attributes(tag)
+        if about.get(b"hidden") in _TRUE:
+            last = min(_number(about.get(b"max", b"0")), limits.COLUMNS)
+            found += range(_number(about.get(b"min", b"1")) - 1, last)
     return found
 
 
-def _describe(cells: list[str], sheet: str, code: str, words: Callable[[str], tuple[str, str]]) -> list[ProblemParts]:
-    if not cells:
-        return []
-    named = ", ".join(cells[:_NAMED]) + (", …" if len(cells) > _NAMED else "")
-    message, hint = words(f"{len(cells):,} cell{'s' * (len(cells) > 1)} ({named})")
-    return [(sheet, None, code, "warning", message, hint)]
+def _place(address: bytes) -> tuple[int, int]:
+    """B3 -> (2, 1): positions of row and column."""
+    digits = address.lstrip(_LETTERS)
+    return _number(digits) - 1, _column_number(address[: len(address) - len(digits)]) - 1
 
 
-def _errors_in_words(cells: str) -> tuple[str, str]:
-    return (
-        f"{cells} with an Excel error such as #N/A: read as blank",
-        "Correct the cells in the workbook: a blank date would mean that it never happened.",
-    )
+def _without_result(xml: bytes) -> Iterator[tuple[int, bytes, str]]:
+    """Formulas with no stored result; an empty text is a result."""
+    for cell in _FORMULA.finditer(xml):
+        if not (cell[2] and _type(cell[1] or b"") == b"str"):
+            yield cell.start(), cell[1] or b"", NO_RESULT
 
 
-def _formulas_in_words(cells: str) -> tuple[str, str]:
-    return (
-        f"{cells} with a formula whose result was never saved: read as blank",
-        "Open the workbook in Excel, save it and run again: a blank date would mean that it never happened.",
-    )
+def _placed(spoilt: list[tuple[int, bytes, str]], xml: bytes) -> list[tuple[tuple[int, int], str]]:
+    """Position and mark of each cell, by its address; where one has none, by counting, as Excel does."""
+    addresses = [_REFERENCE.search(tag) for _, tag, _ in spoilt]
+    counted = {} if all(addresses) else dict(_count_cells(xml))
+    return [
+        (_place(address[1]) if address else counted[start], mark)
+        for address, (start, _, mark) in zip(addresses, spoilt, strict=True)
+    ]
 
 
-def _merged_in_words(cells: str) -> tuple[str, str]:
-    return (
-        f"{cells} merged over several rows: only the first row of each block is read as having the text",
-        "Unmerge the cells and fill in every row.",
-    )
-
-
-def _errors(xml: bytes) -> list[str]:
-    return [_address(tag) for tag in _CELL_TAG.findall(xml) if _type(tag) == b"e"]
-
-
-def _without_result(xml: bytes) -> list[str]:
-    """Addresses of formulas with no stored result; an empty text is a result."""
-    return [_address(tag) for tag, empty in _FORMULA.findall(xml) if not (empty and _type(tag) == b"str")]
-
-
-def _merged_rows(xml: bytes) -> list[str]:
-    blocks = [match[0] for match in _MERGED.finditer(xml) if match[1] != match[2]]
-    return [block.partition(b'ref="')[2].partition(b":")[0].decode() for block in blocks]
-
-
-def _address(tag: bytes) -> str:
-    reference = _REFERENCE.search(tag)
-    return reference[1].decode().upper() if reference else "?"
+def _count_cells(xml: bytes) -> Iterator[tuple[int, tuple[int, int]]]:
+    """Where each cell begins in the XML, and its position in the sheet."""
+    row, column = -1, -1
+    for tag in _ROW_OR_CELL.finditer(xml):
+        number = attributes(tag[2] or b"").get(b"r", b"")
+        if tag[1] == b"row":
+            row, column = (_number(number) - 1 if number.isdigit() else row + 1), -1
+        else:
+            row, column = _place(number) if number else (row, column + 1)
+            yield tag.start(), (row, column)
 
 
 def _type(tag: bytes) -> bytes:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from cwd_audit.loading.reading.interface import SheetCells
 
 
-def read_workbook(workbook: bytes) -> list[SheetCells]:
+def read_workbook(workbook: bytes, *, include_hidden: bool = False) -> list[SheetCells]:
     """See `interface.Reader`.
 
     Raises:
@@ -22,7 +22,7 @@ def read_workbook(workbook: bytes) -> list[SheetCells]:
         for about in book.sheets_metadata:
             if about.typ != SheetTypeEnum.WorkSheet:
                 continue
-            visible = about.visible == SheetVisibleEnum.Visible
+            visible = include_hidden or about.visible == SheetVisibleEnum.Visible
             rows = book.get_sheet_by_name(about.name).to_python(skip_empty_area=False) if visible else []
             sheets.append((about.name, visible, rows))
         return sheets

@@ -21,7 +21,7 @@ _CONTROL = re.compile(r"_x00([01][0-9A-Fa-f])_")
 """How a workbook writes a control character; openpyxl leaves it so."""
 
 
-def read_workbook(workbook: bytes) -> list[SheetCells]:
+def read_workbook(workbook: bytes, *, include_hidden: bool = False) -> list[SheetCells]:
     """See `interface.Reader`. A date beyond the year 9999 is "", since openpyxl does not hand it over.
 
     Raises:
@@ -32,7 +32,7 @@ def read_workbook(workbook: bytes) -> list[SheetCells]:
         book = load_workbook(BytesIO(workbook), read_only=True, data_only=True)
         sheets: list[SheetCells] = []
         for sheet in book.worksheets:
-            visible = sheet.sheet_state == "visible"
+            visible = include_hidden or sheet.sheet_state == "visible"
             sheet.reset_dimensions()  # the sheet's own word on its size can be wrong
             rows = [[_plain(cell) for cell in row] for row in sheet.iter_rows()] if visible else []
             sheets.append((sheet.title, visible, rows))

@@ -168,7 +168,7 @@ def test_interrupting_ends_the_processes(write: Write, monkeypatch: pytest.Monke
 def test_answer_always_comes(monkeypatch: pytest.MonkeyPatch, error: Exception, said: str) -> None:
     """Whatever happens while a file is read, the answer is a parcel, and holds nothing of the file."""
 
-    def fail(_: str) -> None:
+    def fail(_: str, **_options: object) -> None:
         raise error
 
     monkeypatch.setattr(child, "read_file", fail)

@@ -13,6 +13,7 @@ import pytest
 from cwd_audit.loading.reading import archive
 from cwd_audit.loading.reading.preflight import check_workbook
 from cwd_audit.loading.reading.unreadable import Unreadable
+from cwd_audit.loading.spoilt import ERROR, NO_RESULT
 
 MakeWorkbook = Callable[..., bytes]
 SHEET = 'sheet "Visits & more"'
@@ -62,7 +63,7 @@ def test_far_cells(workbook: MakeWorkbook, rows: str, said: str) -> None:
 )
 def test_formatted_blanks_and_the_limits_themselves_pass(workbook: MakeWorkbook, rows: str) -> None:
     """Formatting down to the last row is common and holds nothing."""
-    assert check_workbook(workbook(rows))[1] == []
+    assert check_workbook(workbook(rows))[1] == ({}, False)
 
 
 def test_claim_of_too_many_texts(workbook: MakeWorkbook) -> None:
@@ -248,27 +249,31 @@ def test_directory_that_is_none(workbook: MakeWorkbook, mark: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    ("rows", "code", "cells"),
+    ("rows", "expected"),
     [
-        ('<row r="2"><c r="B2" t="e"><v>#N/A</v></c></row>', "cell-error", "1 cell (B2)"),
-        ('<row r="2"><c r="B2" s="1" t="e"><f>1/0</f><v>#DIV/0!</v></c></row>', "cell-error", "1 cell (B2)"),
-        ('<row r="2"><x:c r="B2" t="e"><x:v>#N/A</x:v></x:c></row>', "cell-error", "1 cell (B2)"),
-        ('<row r="2"><c r="B2"><f>TODAY()</f></c></row>', "formula-without-result", "1 cell (B2)"),
-        ('<row r="2"><c r="B2"><f>TODAY()</f><v/></c></row>', "formula-without-result", "1 cell (B2)"),
-        ('<row r="2"><c r="B2"><f ca="1">NOW()</f><v></v></c></row>', "formula-without-result", "1 cell (B2)"),
+        ('<row r="2"><c r="B2" t="e"><v>#N/A</v></c></row>', [((1, 1), ERROR)]),
+        ('<row r="2"><c r="B2" s="1" t="e"><f>1/0</f><v>#DIV/0!</v></c></row>', [((1, 1), ERROR)]),
+        ('<row r="2"><x:c r="B2" t="e"><x:v>#N/A</x:v></x:c></row>', [((1, 1), ERROR)]),
+        ('<row r="2"><c r="AA2"><f>TODAY()</f></c></row>', [((1, 26), NO_RESULT)]),
+        ('<row r="2"><c r="B2"><f>TODAY()</f><v/></c></row>', [((1, 1), NO_RESULT)]),
+        ('<row r="2"><c r="B2"><f ca="1">NOW()</f><v></v></c></row>', [((1, 1), NO_RESULT)]),
         (
-            "".join(f'<row r="{n}"><c r="A{n}" t="e"><v>#REF!</v></c></row>' for n in range(1, 8)),
-            "cell-error",
-            "7 cells (A1, A2, A3, A4, A5, …)",
+            "".join(f'<row r="{n}"><c r="A{n}" t="e"><v>#REF!</v></c></row>' for n in (1, 2)),
+            [((0, 0), ERROR), ((1, 0), ERROR)],
+        ),
+        (
+            '<row r="3"><c r="B3"/><c><f>NOW()</f></c></row><row><c t="e"/></row>',
+            [((3, 0), ERROR), ((2, 2), NO_RESULT)],
         ),
     ],
 )
-def test_cells_that_would_be_blank(workbook: MakeWorkbook, rows: str, code: str, cells: str) -> None:
-    """A blank would mean that a visit never happened, so such cells are counted and placed."""
-    ((sheet, row, found, severity, message, _),) = check_workbook(workbook(rows))[1]
+def test_cells_that_would_be_blank(
+    workbook: MakeWorkbook, rows: str, expected: list[tuple[tuple[int, int], str]]
+) -> None:
+    """A blank would mean that a visit never happened, so such cells are placed."""
+    _, (marks, _) = check_workbook(workbook(rows))
 
-    assert (sheet, row, found, severity) == ("Visits & more", None, code, "warning")
-    assert message.startswith(cells)
+    assert expected == marks["Visits & more"][0]
 
 
 @pytest.mark.parametrize(
@@ -281,23 +286,44 @@ def test_cells_that_would_be_blank(workbook: MakeWorkbook, rows: str, code: str,
 )
 def test_good_cells_are_not_reported(workbook: MakeWorkbook, rows: str) -> None:
     """A stored result, though an empty text, is a result; text is text."""
-    assert check_workbook(workbook(rows))[1] == []
+    assert check_workbook(workbook(rows))[1] == ({}, False)
 
 
-def test_merged_rows(workbook: MakeWorkbook) -> None:
-    """Cells merged over rows leave all but the first row blank; a title merged over columns does no harm."""
-    merged = (
-        "<worksheet><sheetData/><mergeCells><mergeCell ref='A1:H1'/>"
-        '<mergeCell ref="A1:H1"/><mergeCell ref="B3:B8"/></mergeCells></worksheet>'
-    )
-    ((_, _, code, _, message, _),) = check_workbook(workbook(sheet=merged))[1]
+MERGED = """<mergeCells><mergeCell ref='A1:H1'/><mergeCell ref="A2:H2"/><mergeCell ref="B3:B8"/></mergeCells>"""
 
-    assert code == "merged-cells"
-    assert message.startswith("1 cell (B3) merged over several rows")
+
+@pytest.mark.parametrize(
+    ("sheet", "expected"),
+    [
+        (f"<sheetData/>{MERGED}", ([], [(0, 0, 0, 7), (1, 0, 1, 7), (2, 1, 7, 1)], [], False, [])),
+        (
+            '<sheetData><row r="2" hidden="1"><c r="A2"/></row><row hidden="true"/><row hidden="0"/></sheetData>',
+            ([], [], [1, 2], False, []),
+        ),
+        (
+            '<cols><col min="2" max="3" hidden="1"/><col/></cols><sheetData/><autoFilter><filterColumn/></autoFilter>',
+            ([], [], [], True, [1, 2]),
+        ),
+    ],
+    ids=["merged cells", "hidden rows", "hidden columns and a filter"],
+)
+def test_what_is_said_beside_the_cells(workbook: MakeWorkbook, sheet: str, expected: object) -> None:
+    """Merged blocks, hidden rows and columns, and whether a filter is set."""
+    _, (marks, _) = check_workbook(workbook(sheet=f"<worksheet>{sheet}</worksheet>"))
+
+    assert marks["Visits & more"] == expected
+
+
+@pytest.mark.parametrize(("written", "expected"), [("1", True), ("true", True), ("0", False)])
+def test_workbooks_that_count_from_1904(workbook: MakeWorkbook, written: str, expected: bool) -> None:  # noqa: FBT001 - drawn
+    """Old Macs did."""
+    book = f'<workbook><workbookPr date1904="{written}"/><sheets/></workbook>'
+
+    assert expected == check_workbook(workbook(book=book))[1][1]
 
 
 def test_hidden_sheet_is_not_reported(workbook: MakeWorkbook) -> None:
     """A hidden sheet is not read, so nothing in it can be lost."""
     book = '<workbook><sheets><sheet name="Old" state="hidden" r:id="rId1"/></sheets></workbook>'
 
-    assert check_workbook(workbook('<row r="1"><c r="A1" t="e"/></row>', book=book))[1] == []
+    assert check_workbook(workbook('<row r="1"><c r="A1" t="e"/></row>', book=book))[1] == ({}, False)

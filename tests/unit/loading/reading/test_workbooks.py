@@ -141,7 +141,7 @@ def test_openpyxl_reads_where_calamine_cannot(
     class Panic(BaseException):
         """As Rust raises it."""
 
-    def panic(_: bytes) -> None:
+    def panic(_: bytes, **_options: object) -> None:
         raise Panic
 
     monkeypatch.setattr(workbook_calamine, "read_workbook", panic)
@@ -159,7 +159,7 @@ def test_want_of_memory_is_no_damage(
     """It is told apart from a damaged file by whoever started the reading."""
     path = str(write("export.xlsx", workbook('<row r="1"><c r="A1" t="s"><v>7</v></c></row>')))
 
-    def want(_: bytes) -> None:
+    def want(_: bytes, **_options: object) -> None:
         raise MemoryError
 
     monkeypatch.setattr(reader, "read_workbook", want)

@@ -1,0 +1,99 @@
+"""Rows under a header that are no records: ragged ones, repeated headers, lines of totals, remarks under the table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cwd_audit.loading.cells import read_text
+from cwd_audit.model.wording import normalise
+
+if TYPE_CHECKING:
+    from cwd_audit.loading.recognition import Recognised
+    from cwd_audit.loading.sheets import CodedColumn, RawSheet
+
+Mask = NDArray[np.bool_]
+_HEADS_TOTAL = re.compile(r"(?:(?:grand|sub) ?)?totals?\b|count\b").match
+"""A normalised cell that heads a line of totals: `Total`, `Grand total: 60`."""
+_ENDS_TOTAL = re.compile(r"(?:.* )?(?:total|count)").fullmatch
+"""`North Total`, as Excel's own subtotals write it."""
+_OF_SUBTOTAL = 2
+"""Excel's subtotals fill so many cells: the group and the number."""
+_LEAST_COLUMNS = 4
+"""In a narrower table a row with so few cells may be whole."""
+_LEAST_WORDS = 2
+_DAY = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}").fullmatch
+
+
+def fill_of(sheet: RawSheet) -> NDArray[np.int32]:
+    """How many cells of each row hold anything."""
+    filled = np.zeros(sheet.rows, np.int32)
+    for column in sheet.columns:
+        holds = np.array([not isinstance(cell, str) or bool(_visible(cell)) for cell in column.values], dtype=bool)
+        filled += holds[codes_of(column)]
+    return filled
+
+
+def codes_of(column: CodedColumn) -> NDArray[np.int32]:
+    """The positions of a column as numbers to reckon with."""
+    return np.frombuffer(column.codes, dtype=np.int32)
+
+
+def find_non_records(
+    match: Recognised, index: NDArray[np.int64], filled: NDArray[np.int32]
+) -> Iterator[tuple[str, str, Mask]]:
+    """Code, canonical column and the rows that have the fault, in the order in which they decide.
+
+    Args:
+        match: the sheet.
+        index: positions of the rows under the header that hold anything.
+        filled: how many cells of each row of the sheet do.
+    """
+    sheet, found = match.sheet, match.columns["case_id"]
+    if sheet.widths is not None:
+        widths = np.frombuffer(sheet.widths, dtype=np.int32)
+        yield "row-ragged", "", widths[index] != widths[match.header]
+    ids = sheet.columns[found.position]
+    heading = normalise(read_text(ids.cell(match.header)))
+    said = [normalise(cell) if isinstance(cell, str) and not cell[:1].isdigit() else "" for cell in ids.values]
+    codes = codes_of(ids)[index]
+    yield "header-repeated", "case_id", np.array([bool(word) and word == heading for word in said], dtype=bool)[codes]
+    yield "totals-row", "case_id", np.array([bool(_HEADS_TOTAL(word)) for word in said], dtype=bool)[codes]
+    if filled[match.header] >= _LEAST_COLUMNS:
+        yield "totals-row", "", _among(sheet.columns, index, filled[index] <= _OF_SUBTOTAL, _is_total)
+    if len(match.columns) > 1:
+        used = {place.position for name, place in match.columns.items() if name != "case_id"}
+        others = [column for at, column in enumerate(sheet.columns) if at not in used]
+        yield "remark-row", "", _among(others, index, filled[index] == 1, _is_remark)
+
+
+def _visible(cell: str) -> str:
+    return cell.strip() if cell.isascii() else read_text(cell)
+
+
+def _among(columns: Iterable[CodedColumn], index: NDArray[np.int64], among: Mask, test: Callable[[str], bool]) -> Mask:
+    """Those of the rows looked `among` of which any of the columns holds a text that passes the test."""
+    found = np.zeros(len(index), bool)
+    rows = index[among]
+    for column in columns if len(rows) else ():
+        codes = codes_of(column)[rows]
+        used = np.unique(codes)
+        says = [isinstance(cell, str) and test(cell) for cell in (column.values[code] for code in used.tolist())]
+        found[among] |= np.array(says, dtype=bool)[np.searchsorted(used, codes)]
+    return found
+
+
+def _is_total(cell: str) -> bool:
+    word = normalise(cell)
+    return bool(_HEADS_TOTAL(word) or _ENDS_TOTAL(word))
+
+
+def _is_remark(cell: str) -> bool:
+    """Several words of letters, or a word and a day: no ID is written so."""
+    words = [word.strip(".,:;()*-") for word in read_text(cell).split()]
+    letters = sum(word.isalpha() for word in words)
+    return letters >= _LEAST_WORDS or (letters == 1 and any(map(_DAY, words)))

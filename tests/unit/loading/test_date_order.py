@@ -1,0 +1,83 @@
+"""Days and months in another order make cells doubtful, and never dates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+
+from builders_sheets import codes, rows_of, sheet, text_file, tidied
+from cwd_audit.loading.date_order import find_ambiguous, look_swapped
+from cwd_audit.loading.sheets import Cell
+
+MONTH_FIRST, DAY_FIRST, EITHER = "10/21/2026", "21/10/2026", "05/06/2026"
+DAYS = [date(2026, 2, 3), date(2026, 4, 12), date(2026, 11, 1)]
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        ([EITHER, MONTH_FIRST, "05/06/26", "5-6-2026 00:00"], [0, 2, 3]),
+        ([EITHER, MONTH_FIRST, "06/06/2026", "2026-05-06", "5 June 2026", ""], [0]),
+        ([EITHER, MONTH_FIRST, DAY_FIRST], []),
+        ([EITHER, MONTH_FIRST, DAYS[0]], []),
+        ([EITHER, "04/31/2026"], []),
+        ([EITHER, EITHER], []),
+    ],
+    ids=[
+        "all that could be either",
+        "the same in both orders",
+        "day first too",
+        "Excel's own",
+        "no day at all",
+        "no sign",
+    ],
+)
+def test_a_column_written_month_first_is_in_doubt(cells: Sequence[Cell], expected: list[int]) -> None:
+    """Only what could be either, and only where nothing shows that the month-first cell is the slip."""
+    assert expected == find_ambiguous(cells)
+
+
+def test_doubtful_dates_are_set_aside() -> None:
+    """Read day first, 5 June would pass for a visit that was held in May."""
+    table = tidied(
+        text_file("visits.csv", [["case_id", "date"], ["1", EITHER], ["2", MONTH_FIRST], ["3", "2026-06-05"]])
+    )
+
+    assert codes(table.problems) == [("date-ambiguous", 2, "date"), ("date-month-first", 3, "date")]
+    assert rows_of(table.frame, "date") == [("2026-06-05",)]
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        ([*DAYS, DAY_FIRST], True),
+        ([*DAYS, DAY_FIRST, EITHER], False),
+        ([*DAYS, date(2026, 1, 13), DAY_FIRST], False),
+        ([*DAYS[:2], DAY_FIRST], False),
+        (DAYS, False),
+        ([*DAYS, MONTH_FIRST], False),
+    ],
+    ids=[
+        "swapped",
+        "a text that could be either",
+        "a day that is no month",
+        "too few to tell",
+        "no text",
+        "month first",
+    ],
+)
+def test_the_traces_of_a_swap_are_seen(cells: Sequence[Cell], expected: bool) -> None:  # noqa: FBT001 – drawn
+    """Excel turns into a date what could be month first, and leaves the rest as text."""
+    assert expected == look_swapped(cells)
+
+
+def test_a_column_that_looks_swapped_is_spoken_of_once() -> None:
+    """At its heading; its dates are read as they are, since nothing proves it."""
+    cells: list[Cell] = [*DAYS, DAY_FIRST]
+    rows: list[list[Cell]] = [[str(at), cell] for at, cell in enumerate(cells)]
+    table = tidied(sheet("visits", [["case_id", "date"], *rows]))
+
+    assert codes(table.problems) == [("dates-swapped", 1, "date")]
+    assert len(table.frame) == len(rows)
