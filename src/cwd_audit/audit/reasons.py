@@ -23,6 +23,7 @@ _WORDS = {
     Reason.MET: "Met in time",
     Reason.MET_LATE: "Met, after the due date",
     Reason.CONTESTED: "The child is recorded twice with details that cannot both be right",
+    Reason.UNTOLD: "The export does not hold this kind of {requirement}: when the last one was cannot be told from it",
 }
 
 
@@ -51,6 +52,7 @@ _GROUNDS = {
     Ground.AT_THE_BOUNDARY: "{number:g}{stretch}, where the text does not settle it: {rule}",
     Ground.NOT_AS_THE_FACTS: "The facts call for it, and the record says otherwise: {rule}{stretch}",
     Ground.BLANK: "It cannot be said: what decides it is not recorded ({rule})",
+    Ground.UNTOLD: "The export does not hold what this is judged by: {rule}",
 }
 
 

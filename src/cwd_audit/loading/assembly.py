@@ -14,6 +14,7 @@ from cwd_audit.loading.checking import check
 from cwd_audit.loading.frames import categorical_of, join_frames
 from cwd_audit.loading.intake import Intake
 from cwd_audit.loading.layouts import EVENT_TABLES, STEPS
+from cwd_audit.loading.merging import merge_cases
 from cwd_audit.loading.routing import route
 from cwd_audit.loading.tidying import TidyTable
 from cwd_audit.model.canonical import EVENT_TABLE, TABLES
@@ -40,6 +41,7 @@ def assemble(sheets: Sequence[TidyTable], as_of: date, extra_events: Mapping[str
     if "cases" not in intake.tables and "allocations" in intake.tables:
         cases_from_allocations(intake, day)
     if "cases" in intake.tables:
+        merge_cases(intake, day)
         _check_tables(intake)
         settle_duplicates(intake)
         lift_last_dates(intake)
@@ -55,6 +57,7 @@ def assemble(sheets: Sequence[TidyTable], as_of: date, extra_events: Mapping[str
         intake.sources(),
         tuple(sorted(intake.problems(), key=_place)),
         intake.contested,
+        {},
         {(sheet.source, column): found.heading for sheet in sheets for column, found in sheet.match.columns.items()},
         tuple(intake.notes),
     )

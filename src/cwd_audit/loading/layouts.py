@@ -11,8 +11,9 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
+from cwd_audit.loading.layout_parts import Children, Lead, Lifted, Part, Untold
 from cwd_audit.model.canonical import TABLES, Kind
 from cwd_audit.model.errors import ConfigError, Fault
 from cwd_audit.model.wording import normalise
@@ -20,16 +21,11 @@ from cwd_audit.resources import schemas
 
 STEPS = "steps"
 """The table name of a sheet whose rows belong to the table that their type says."""
-
+KEYS = "keys"
+"""The table name of a sheet that only says which number stands for what; other sheets lead through it."""
 
 TIMETABLE = ("pathway", "legal_status")
 """A sheet with neither is the list of cases only if it is called so: any list about children has their IDs."""
-
-
-class Part(BaseModel):
-    """Base of all parts of a layout file: unknown keys are refused."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
 
 class SheetLayout(Part):
@@ -38,11 +34,12 @@ class SheetLayout(Part):
     title: str
     """The name of the sheet in the samples."""
     table: str
-    """The canonical table, or `steps`."""
+    """The canonical table, or `steps`, or `keys`."""
     names: tuple[str, ...] = ()
     """Words of sheet or file names that tell this sheet from others with the same headings."""
     columns: dict[str, tuple[str, ...]]
-    """Canonical column -> headings as exports write them, the usual one first."""
+    """Canonical column -> headings as exports write them, the usual one first; `visits.date`: a column of a table that
+    is lifted out of the sheet."""
     ignore: tuple[str, ...] = ()
     """Headings that are known and not used."""
     fixed: dict[str, str] = Field(default_factory=dict)
@@ -51,19 +48,47 @@ class SheetLayout(Part):
     """Canonical columns without which a sheet is not of this kind, beside those the table requires."""
     one_of: tuple[str, ...] = ()
     """Canonical columns of which at least one is needed."""
+    several: bool = False
+    """A file may hold other sheets of the same table beside it."""
+    children: Children = ""
+    decides: tuple[str, ...] = ()
+    """Columns of a case that this sheet decides against those before it, by a blank too."""
+    own_words: dict[str, dict[str, str]] = Field(default_factory=dict)
+    """Canonical column -> a word that means something else on this sheet -> the word it stands for; "" for none."""
+    closed: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    """Canonical column -> words that say that the case is closed, whether a closing date is recorded or not."""
+    goes_on: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    """Canonical column -> words of rows whose end is not the end of the case."""
+    run_of: str = ""
+    """A date column of which the first of rows that follow on each other without a gap holds for all of them."""
+    lifted: tuple[Lifted, ...] = Field(default=(), alias="lift")
+    leads: tuple[Lead, ...] = Field(default=(), alias="lead")
 
     @model_validator(mode="after")
     def _known(self) -> Self:
+        if self.table == KEYS:
+            return self
         allowed = {"case_id", "type", *event_columns()} if self.table == STEPS else set(TABLES[self.table].by_name)
-        unknown = sorted({*self.columns, *self.fixed, *self.needs, *self.one_of} - allowed)
+        named = {*self.columns, *self.fixed, *self.needs, *self.one_of, *self.decides, *self.own_words}
+        allowed |= {f"{each.table}.{column}" for each in self.lifted for column in TABLES[each.table].by_name}
+        unknown = sorted(named - allowed)
+        for each in self.lifted:
+            unknown += sorted({*each.takes, *each.fixed} - TABLES[each.table].by_name.keys())
         if unknown:
             msg = f"{self.table} has no column {', '.join(unknown)}"
             raise ValueError(msg)
         return self
 
     @property
+    def slot(self) -> str:
+        """What a file may hold once only."""
+        return f"{self.table}: {self.title}" if self.several or self.children or self.table == KEYS else self.table
+
+    @property
     def required(self) -> frozenset[str]:
         """The columns that must be found for a sheet to be of this kind."""
+        if self.table == KEYS:
+            return frozenset(self.columns)
         if self.table == STEPS:
             return frozenset({"case_id", "type", "date", *self.needs})
         required = {column.name for column in TABLES[self.table].columns if column.required}
@@ -88,6 +113,13 @@ class Layout(Part):
     id: str
     title: str
     sheets: tuple[SheetLayout, ...] = Field(alias="sheet")
+    says: tuple[str, ...] = ()
+    """What a reader of a report should know of every export in this layout, in sentences: above all what it lacks."""
+    untold: tuple[Untold, ...] = ()
+
+    def kind(self, title: str) -> SheetLayout | None:
+        """The kind of sheet of this title."""
+        return next((sheet for sheet in self.sheets if sheet.title == title), None)
 
 
 class EventWords(Part):

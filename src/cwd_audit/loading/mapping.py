@@ -9,7 +9,8 @@ from pathlib import Path
 from pydantic import Field, ValidationError
 
 from cwd_audit.loading.headings import TITLE_ROWS, Found, headings, place, say_column
-from cwd_audit.loading.layouts import STEPS, EventWords, Part, SheetLayout, event_columns
+from cwd_audit.loading.layout_parts import Part
+from cwd_audit.loading.layouts import STEPS, EventWords, SheetLayout, event_columns
 from cwd_audit.loading.recognition import Recognised, find_repeated
 from cwd_audit.loading.sheets import RawSheet
 from cwd_audit.loading.words import load_lookup
