@@ -1,4 +1,4 @@
-"""Judgements that an export gives no right to: of rows that it cannot hold."""
+"""Judgements that an export gives no right to: of what it cannot hold."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from cwd_audit.model.policy import JudgedRule
 
 Untold = Mapping[str, frozenset[str]]
-"""Table -> the case_id of the cases whose rows of it the export cannot hold."""
+"""Table, or column of the cases as `cases.plan_start` -> the case_id of the cases for which the export cannot hold it."""
 _NOT_ASSESSED = STATUSES.index(Status.NOT_ASSESSED)
 
 
@@ -33,9 +33,9 @@ def withhold(judged: Judgements, rules: Sequence[TimescaleRule], facts: Facts, u
         untold: what the export cannot hold.
     """
     withheld = np.zeros(len(judged), bool)
-    for table in untold:
-        of_rule = np.array([rule.events == table for rule in rules], dtype=bool)
-        withheld |= of_rule[judged.rule] & _concerned(table, facts, untold)[judged.case]
+    for what in untold:
+        of_rule = np.array([rule.events == what for rule in rules], dtype=bool)
+        withheld |= of_rule[judged.rule] & _concerned(what, facts, untold)[judged.case]
     if not withheld.any():
         return judged
     return replace(
@@ -48,11 +48,11 @@ def withhold(judged: Judgements, rules: Sequence[TimescaleRule], facts: Facts, u
 
 
 def withhold_verdicts(found: Verdicts, rule: JudgedRule, facts: Facts, untold: Untold) -> Verdicts:
-    """The verdicts of a rule without a due date, with those not assessed that rest on rows the export cannot hold."""
-    tables = {name.partition(".")[0] for name in rule.needs()} & untold.keys()
+    """The verdicts of a rule without a due date, with those not assessed that rest on what the export cannot hold."""
+    rests_on = {*rule.needs(), *(name.partition(".")[0] for name in rule.needs())}
     withheld = np.zeros(len(found.case), bool)
-    for table in tables:
-        withheld |= _concerned(table, facts, untold)[found.case]
+    for what in rests_on & untold.keys():
+        withheld |= _concerned(what, facts, untold)[found.case]
     if not withheld.any():
         return found
     return replace(
@@ -62,5 +62,5 @@ def withhold_verdicts(found: Verdicts, rule: JudgedRule, facts: Facts, untold: U
     )
 
 
-def _concerned(table: str, facts: Facts, untold: Untold) -> Mask:
-    return facts.is_one_of("cases", "case_id", untold[table])
+def _concerned(what: str, facts: Facts, untold: Untold) -> Mask:
+    return facts.is_one_of("cases", "case_id", untold[what])

@@ -19,26 +19,26 @@ if TYPE_CHECKING:
 
 
 def say_what_is_carried(caseload: Caseload, recognised: Sequence[Recognised]) -> Caseload:
-    """The caseload, with what the layouts of its sheets say of themselves, and the cases whose rows they cannot hold."""
+    """The caseload, with what the layouts of its sheets say of themselves, and whose rows they cannot hold."""
     kinds = {match.kind for match in recognised}
     used = [layout for layout in load_layouts() if any((layout.id, each.title) in kinds for each in layout.sheets)]
     gaps = [(layout, each) for layout in used for each in layout.untold]
     untold: dict[str, frozenset[str]] = {}
     for layout, gap in gaps:
-        partial = {other.id for other, each in gaps if each.table == gap.table}
-        if not any(match.spec.table in {gap.table, STEPS} and match.layout not in partial for match in recognised):
-            untold[gap.table] = untold.get(gap.table, frozenset()) | _lacking(caseload, layout, gap)
+        partial = {other.id for other, each in gaps if each.what == gap.what}
+        if not any(match.spec.table in {gap.what, STEPS} and match.layout not in partial for match in recognised):
+            untold[gap.what] = untold.get(gap.what, frozenset()) | _lacking(caseload, layout, gap)
     says = [sentence for layout in used for sentence in layout.says]
     return replace(caseload, notes=(*says, *caseload.notes), untold=untold)
 
 
 def _lacking(caseload: Caseload, layout: Layout, gap: Untold) -> frozenset[str]:
-    """The cases of a layout whose rows of a table it does not hold."""
+    """The cases of a layout of which it does not hold something."""
     cases = caseload.tables["cases"]
     ids = np.asarray(cases["case_id"], dtype=object).astype(str)
     concerned = np.array([source.layout == layout.id for source in caseload.sources])[cases[SOURCE].to_numpy()]
     if "legal_status" in cases:
         concerned &= ~np.isin(np.asarray(cases["legal_status"], dtype=object).astype(str), gap.unless)
-    if gap.unless_listed and gap.table in caseload.tables:
-        concerned &= ~np.isin(ids, np.asarray(caseload.tables[gap.table]["case_id"], dtype=object).astype(str))
+    if gap.unless_listed and gap.what in caseload.tables:
+        concerned &= ~np.isin(ids, np.asarray(caseload.tables[gap.what]["case_id"], dtype=object).astype(str))
     return frozenset(ids[concerned].tolist())

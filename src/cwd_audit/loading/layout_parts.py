@@ -43,9 +43,10 @@ class Lead(Part):
 
 
 class Untold(Part):
-    """Rows that a layout cannot hold for some cases: what rests on them is not assessed there, whatever is listed."""
+    """What a layout cannot hold for some cases: what rests on it is not assessed there, whatever is listed."""
 
-    table: str
+    what: str
+    """A table, or a column of the cases as `cases.plan_start`."""
     unless: tuple[str, ...] = ()
     """Legal statuses of the cases for which the layout does hold them."""
     unless_listed: bool = False

@@ -68,16 +68,30 @@ class SheetLayout(Part):
     def _known(self) -> Self:
         if self.table == KEYS:
             return self
-        allowed = {"case_id", "type", *event_columns()} if self.table == STEPS else set(TABLES[self.table].by_name)
         named = {*self.columns, *self.fixed, *self.needs, *self.one_of, *self.decides, *self.own_words}
-        allowed |= {f"{each.table}.{column}" for each in self.lifted for column in TABLES[each.table].by_name}
-        unknown = sorted(named - allowed)
+        unknown = sorted(named - self.known_columns)
         for each in self.lifted:
             unknown += sorted({*each.takes, *each.fixed} - TABLES[each.table].by_name.keys())
         if unknown:
             msg = f"{self.table} has no column {', '.join(unknown)}"
             raise ValueError(msg)
         return self
+
+    @property
+    def known_columns(self) -> frozenset[str]:
+        """The columns that a sheet of this kind may have."""
+        if self.table == KEYS:
+            return frozenset(self.columns)
+        own = {"case_id", "type", *event_columns()} if self.table == STEPS else TABLES[self.table].by_name.keys()
+        return frozenset(own) | {
+            f"{each.table}.{column}" for each in self.lifted for column in TABLES[each.table].by_name
+        }
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether headings, fixed values and what is ignored say all of it."""
+        own = (self.lifted, self.leads, self.own_words, self.closed, self.goes_on, self.run_of, self.decides)
+        return self.slot == self.table and not any(own)
 
     @property
     def slot(self) -> str:
@@ -161,6 +175,17 @@ def load_layouts() -> tuple[Layout, ...]:
         ConfigError: a layout file is wrong.
     """
     return tuple(_read(path, Layout) for path in sorted((schemas() / "exports").glob("*.toml")))
+
+
+def find_kind(named: str) -> SheetLayout | None:
+    """The kind of sheet that is named with its layout, as `annex-a: List 7`; None where there is none."""
+    wanted, _, title = named.partition(": ")
+    return next((layout.kind(title) for layout in load_layouts() if layout.id == wanted), None)
+
+
+def list_kinds() -> list[str]:
+    """The names of all kinds of sheets."""
+    return list(dict.fromkeys(f"{layout.id}: {sheet.title}" for layout in load_layouts() for sheet in layout.sheets))
 
 
 @cache

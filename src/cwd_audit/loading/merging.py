@@ -55,14 +55,14 @@ def _rank(intake: Intake, day: np.datetime64) -> pd.DataFrame:
     cases = intake.tables["cases"]
     specs = [sheet.match.spec for sheet in intake.sheets]
     source = cases[SOURCE].to_numpy()
-    begins = [cases[column] for column in _BEGINS if column in cases]
+    begins = cases[[column for column in _BEGINS if column in cases]]
     ranked = cases.assign(
         _child=np.asarray(cases["case_id"], dtype=object),
         _together=np.array([bool(spec.children) for spec in specs])[source],
         _about=np.array([spec.children == "about" for spec in specs])[source],
         _ended=(cases["closed_on"] <= day).to_numpy() if "closed_on" in cases else False,
         _list=_places(intake)[source],
-        _begun=pd.concat(begins, axis=1).max(axis=1) if begins else pd.NaT,
+        _begun=begins.max(axis=1).to_numpy(),
     )
     order = ["_about", "_ended", "_list", "_begun"]
     return ranked.sort_values(order, ascending=[True, True, True, False], kind="stable").reset_index(drop=True)
@@ -139,16 +139,19 @@ def _fill_workers(intake: Intake, day: np.datetime64) -> None:
     cases, allocations = intake.tables["cases"], intake.tables.get("allocations")
     if allocations is None or "worker" in cases:
         return
-    held = np.isin(np.asarray(allocations["type"], dtype=object), HOLDS_THE_CASE) if "type" in allocations else True
-    ended = (allocations["end"] < day).to_numpy() if "end" in allocations else False
-    latest = allocations[held & ~ended].sort_values("start", kind="stable")
+    held, ended = np.ones(len(allocations), bool), np.zeros(len(allocations), bool)
+    if "type" in allocations:
+        held = np.isin(np.asarray(allocations["type"], dtype=object), HOLDS_THE_CASE)
+    if "end" in allocations:
+        ended = (allocations["end"] < day).to_numpy(bool)
+    latest = allocations[held & ~ended].sort_values(["start"], kind="stable")
     latest = latest[~latest["case_id"].duplicated(keep="last")]
     at = pd.Index(np.asarray(latest["case_id"], dtype=object)).get_indexer(np.asarray(cases["case_id"], dtype=object))
+    cases = cases.copy()
     for theirs, ours in OF_WORKER.items():
         if theirs in latest and ours not in cases:
             if latest[theirs].dtype.kind == "M":
-                filled: object = np.append(latest[theirs].to_numpy(), np.datetime64("NaT"))[at]
+                cases[ours] = np.append(latest[theirs].to_numpy(), np.datetime64("NaT"))[at]
             else:
-                filled = categorical(np.append(np.asarray(latest[theirs], dtype=object), "")[at].tolist())
-            cases = cases.assign(**{ours: filled})
+                cases[ours] = categorical(np.append(np.asarray(latest[theirs], dtype=object), "")[at].tolist())
     intake.put("cases", cases)

@@ -77,11 +77,12 @@ def _say_lost_leads(table: TidyTable, match: Recognised) -> None:
         return
     written = match.sheet.columns[match.columns["case_id"].position]
     for at, problem in enumerate(table.problems):
-        if problem.code == "case-id-blank" and problem.row is not None:
-            if read_text(written.cell(problem.row - match.sheet.first_row)):
-                table.problems[at] = say(
-                    "id-leads-nowhere", file=problem.file, sheet=problem.sheet, row=problem.row, column=problem.column
-                )
+        if problem.code != "case-id-blank" or problem.row is None:
+            continue
+        if read_text(written.cell(problem.row - match.sheet.first_row)):
+            table.problems[at] = say(
+                "id-leads-nowhere", file=problem.file, sheet=problem.sheet, row=problem.row, column=problem.column
+            )
 
 
 def _rows_saying(table: TidyTable, match: Recognised, words: Mapping[str, tuple[str, ...]]) -> Mask:
@@ -143,7 +144,8 @@ def _lift(table: TidyTable, written: Recognised, lifted: Lifted, source: int, da
         chosen &= np.isnat(closed) | (closed > day)
     takes = {"case_id": "case_id"} | {column: of for column, of in lifted.takes.items() if of in match.columns}
     rows = set(_filled_rows(match, frame[ROW].to_numpy()[chosen], [takes[column] for column in _required(lifted)]))
-    columns, places = [], {}
+    columns: list[CodedColumn] = []
+    places: dict[str, Found] = {}
     for column, of in takes.items():
         found = match.columns[of]
         places[column] = Found(len(columns), found.heading)
