@@ -58,6 +58,15 @@ def recognise_sheets(pending: PendingSheets, mapping: MappingFile = _NO_MAPPING)
     return Recognition([*mapped, *recognised], unrecognised, [*problems, *unused, *notes])
 
 
+def find_provided(found: Recognition, mapping: MappingFile = _NO_MAPPING) -> frozenset[str]:
+    """The columns, as `table.column`, that the recognised sheets give to an audit."""
+    from cwd_audit.loading.assembly import assemble  # noqa: PLC0415 – slow to load
+    from cwd_audit.loading.taking import take  # noqa: PLC0415 – as above
+
+    day = date.max  # which columns there are does not depend on it
+    return assemble(take(found.recognised, day), day, event_words(mapping)).provided
+
+
 def load_caseload(pending: PendingSheets, as_of: date, mapping: MappingFile = _NO_MAPPING) -> Caseload:
     """Read, recognise, tidy, check and assemble.
 
