@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from cwd_audit.model.policy import JudgedRule
 
 Untold = Mapping[str, frozenset[str]]
-"""Table, or column of the cases as `cases.plan_start` -> the case_id of the cases for which the export cannot hold it."""
+"""Table, or column of the cases as `cases.plan_start` -> the case_id of cases of which the export cannot hold it."""
 _NOT_ASSESSED = STATUSES.index(Status.NOT_ASSESSED)
 
 

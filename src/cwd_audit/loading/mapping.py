@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from pydantic import Field, ValidationError
@@ -108,13 +109,8 @@ def _in_words(kind: str) -> str:
 def _unknown_names(file: str, mapping: MappingFile) -> Iterator[Fault]:
     for number, entry in enumerate(mapping.sheets, start=1):
         at = f"{file}, sheet {number}"
-        if entry.like and entry.kind is None:
-            near = nearest(entry.like, list_kinds())
-            remedy = f'did you mean "{near}"?' if near else f"there are {', '.join(list_kinds())}"
-            yield Fault(at, f'no layout has a kind of sheet "{entry.like}"', remedy)
-            continue
-        if entry.kind is not None and entry.kind.table != entry.table:
-            yield Fault(at, f'"{entry.like}" is not of this table', f'write table = "{entry.kind.table}"')
+        if wrong := _wrong_kind(at, entry):
+            yield wrong
             continue
         if entry.table not in {*TABLES, STEPS} and entry.kind is None:
             yield Fault(at, f'there is no table "{entry.table}"', f"the tables are {', '.join(TABLES)}, {STEPS}")
@@ -143,7 +139,18 @@ def _unknown_names(file: str, mapping: MappingFile) -> Iterator[Fault]:
             )
 
 
-def _columns_of(entry: MappedSheet) -> Collection[str]:
+def _wrong_kind(at: str, entry: MappedSheet) -> Fault | None:
+    """What is wrong with the kind of sheet that an entry is read as."""
+    if entry.like and entry.kind is None:
+        near = nearest(entry.like, list_kinds())
+        remedy = f'did you mean "{near}"?' if near else f"there are {', '.join(list_kinds())}"
+        return Fault(at, f'no layout has a kind of sheet "{entry.like}"', remedy)
+    if entry.kind is not None and entry.kind.table != entry.table:
+        return Fault(at, f'"{entry.like}" is not of this table', f'write table = "{entry.kind.table}"')
+    return None
+
+
+def _columns_of(entry: MappedSheet) -> AbstractSet[str]:
     """The columns that an entry may name."""
     if entry.kind is not None:
         return entry.kind.known_columns

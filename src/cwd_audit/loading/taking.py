@@ -117,9 +117,9 @@ def _join_runs(table: TidyTable) -> None:
     order = np.lexsort((start, child))
     runs = pd.DataFrame({"child": child[order], "start": start[order], "end": end.to_numpy().astype(np.int64)[order]})
     before = runs.groupby("child")["end"].cummax().groupby(runs["child"]).shift(fill_value=np.iinfo(np.int64).min)
-    number = (runs["start"] > before).cumsum()
+    begins = np.where((runs["start"] > before).to_numpy(), np.arange(len(runs)), 0)
     first = frame[column].to_numpy().copy()
-    first[order] = first[order][number.groupby(number).transform(lambda run: run.index[0]).to_numpy()]
+    first[order] = first[order][np.maximum.accumulate(begins)]
     table.frame = frame.assign(**{column: first})
 
 

@@ -11,9 +11,17 @@ from cwd_audit.loading.sheets import Cell, RawSheet
 from cwd_audit.model.caseload import Caseload
 from cwd_audit.model.errors import InputError
 
-PERSON = ["Child Unique ID", "Gender", "Ethnicity", "Date of Birth", "Age of Child (Years)", "Does the Child have a Disability"]
+PERSON = [
+    "Child Unique ID",
+    "Gender",
+    "Ethnicity",
+    "Date of Birth",
+    "Age of Child (Years)",
+    "Does the Child have a Disability",
+]
 HELD = ["Allocated Team", "Allocated Worker"]
-LIST_6 = [*PERSON, "CIN Start Date", "Primary Need Code", "Date Child Was Last Seen", "CIN Closure Date", "Reason for Closure",
+LIST_6 = [*PERSON, "CIN Start Date", "Primary Need Code", "Date Child Was Last Seen", "CIN Closure Date",
+          "Reason for Closure",
           "Case status", *HELD]  # fmt: skip
 LIST_7 = [
     *PERSON, "Child Protection Plan Start Date", "Initial Category of Abuse", "Latest Category of Abuse",
@@ -39,7 +47,20 @@ def need(child: str, status: str, *, closed: str = "", seen: str = "01/03/2026",
 
 def protected(child: str, *, ended: str = "", visit: str = "05/03/2026", review: str = "01/01/2026") -> list[str]:
     """A row of list 7."""
-    return [*person(child), "01/10/2025", "", "", visit, "a) Yes", review, ended, "", "", "Team South", "Testworker Two"]
+    return [
+        *person(child),
+        "01/10/2025",
+        "",
+        "",
+        visit,
+        "a) Yes",
+        review,
+        ended,
+        "",
+        "",
+        "Team South",
+        "Testworker Two",
+    ]
 
 
 def in_care(child: str, status: str, *, ceased: str = "") -> list[str]:
@@ -92,7 +113,8 @@ def test_a_child_on_several_lists_is_one_case() -> None:
 @pytest.mark.parametrize(
     ("written", "meant"),
     [
-        ("C1: ICO", "care order"), ("C2", "care order"), ("D1: Freeing order", "freeing order"), ("E1", "placement order"),
+        ("C1: ICO", "care order"), ("C2", "care order"), ("D1: Freeing order", "freeing order"),
+        ("E1", "placement order"),
         ("V2: Single period under S20", "s20"), ("V3: Short term break", "s20 reg 48"), ("V3", "s20 reg 48"),
         ("V4: Short term breaks, agreements recorded", "s20 reg 48"), ("L2: EPO", "emergency protection order"),
         ("J3: Youth rehabilitation order", "youth rehabilitation order"), ("L1", "police protection"), ("", ""),
@@ -142,11 +164,17 @@ def test_a_plan_that_has_ended_no_longer_holds() -> None:
 def test_lists_that_contradict_each_other_are_said_to() -> None:
     """A case that is closed on list 6 and lasts on list 7 is open; two dates of birth are spoken of."""
     caseload = annex(
-        six=[need("17", "e) Closed episode", closed="01/02/2026"), need("18", "c) Child in need plan", born="06/06/2016")],
+        six=[
+            need("17", "e) Closed episode", closed="01/02/2026"),
+            need("18", "c) Child in need plan", born="06/06/2016"),
+        ],
         seven=[protected("17"), protected("18")],
     )
 
-    assert rows_of(caseload.tables["cases"], "case_id", "closed_on", "legal_status") == [("18", "", "CP"), ("17", "", "CP")]
+    assert rows_of(caseload.tables["cases"], "case_id", "closed_on", "legal_status") == [
+        ("18", "", "CP"),
+        ("17", "", "CP"),
+    ]
     assert [(each.code, each.sheet, each.column) for each in caseload.problems] == [
         ("lists-disagree", "List 7", "Child Protection Plan End Date"),
         ("lists-disagree", "List_6", "Date of Birth"),
@@ -155,14 +183,17 @@ def test_lists_that_contradict_each_other_are_said_to() -> None:
 
 def test_what_it_cannot_hold_is_not_judged_and_is_said() -> None:
     """Reviews of child in need plans, whatever reviews other children have."""
-    caseload = annex(six=[need("17", "c) Child in need plan"), need("18", "b) Child Protection plan")], seven=[protected("18")])
+    caseload = annex(
+        six=[need("17", "c) Child in need plan"), need("18", "b) Child Protection plan")], seven=[protected("18")]
+    )
 
     assert caseload.untold == {"reviews": frozenset({"17"}), "cases.plan_start": frozenset({"17"})}
     assert [note for note in caseload.notes if "no reviews of child in need plans, no supervision" in note]
 
 
-SSD_6 = ["ChildUniqueID", "Gender", "Ethnicity", "DateOfBirth", "Age", "HasDisability", "CINStartDate", "PrimaryNeedCode",
-         "DateChildLastSeen", "CINClosureDate", "ReasonForClosure", "CaseStatus", "AllocatedTeam", "AllocatedWorker"]  # fmt: skip
+SSD_6 = ["ChildUniqueID", "Gender", "Ethnicity", "DateOfBirth", "Age", "HasDisability", "CINStartDate",
+         "PrimaryNeedCode", "DateChildLastSeen", "CINClosureDate", "ReasonForClosure", "CaseStatus", "AllocatedTeam",
+         "AllocatedWorker"]  # fmt: skip
 SSD_8 = ["ChildUniqueID", "Gender", "Ethnicity", "DateOfBirth", "Age", "UASC", "HasDisability", "LoookedAfterStartDate",
          "LegalStatus", "LatestStatutoryReviewDate", "LastSocialWorkVisitDate", "CeasedLookedAfterDate"]  # fmt: skip
 
@@ -171,8 +202,8 @@ def test_the_annex_that_queries_write_is_read_as_such() -> None:
     """Headings run together, one misspelt; text dates beside true ones, and bare codes."""
     six: list[Cell] = ["17", "F", "WBRI", "05/05/2015", 10, "a) Yes", "01/02/2025", "N2", date(2026, 3, 1), "", "",
                        "a) Looked after child", "Team North", "Testworker One"]  # fmt: skip
-    eight: list[Cell] = ["17", "F", "WBRI", "05/05/2015", 10, "b) No", "a) Yes", "2025-12-01 00:00:00.000", "C2", "02/02/2026",
-                         date(2026, 2, 3), ""]  # fmt: skip
+    eight: list[Cell] = ["17", "F", "WBRI", "05/05/2015", 10, "b) No", "a) Yes", "2025-12-01 00:00:00.000", "C2",
+                         "02/02/2026", date(2026, 2, 3), ""]  # fmt: skip
     sheets = (sheet("AA_6_children_in_need", [SSD_6, six]), sheet("AA_8_children_in_care", [SSD_8, eight]))
     caseload = load(*sheets, as_of=MARCH)
 
@@ -182,7 +213,8 @@ def test_the_annex_that_queries_write_is_read_as_such() -> None:
     assert caseload.problems == ()
 
 
-LISTS = {"List 4": "Continuous Assessment Start Date", "List 6": "Case status", "List 7": "Child Protection Plan Start Date",
+LISTS = {"List 4": "Continuous Assessment Start Date", "List 6": "Case status",
+         "List 7": "Child Protection Plan Start Date",
          "List 8": "Date Started to be Looked After"}  # fmt: skip
 IDS = ("child id", "Unique Child Identifier", "CHILD_UNIQUE_ID", "Child’s Unique ID", "Child identifier:")
 BIRTH = ("date of birth", "Date of  Birth ", "Date-of-Birth", "Child's Date of Birth", "Date of Birth (DD/MM/YYYY)")
@@ -208,6 +240,8 @@ def test_the_published_headings_are_all_known() -> None:
 
 def test_two_of_one_list_in_a_file_stop_the_run() -> None:
     """One may be an old copy."""
-    raw: list[RawSheet] = [sheet(name, [LIST_6, need("17", "c) Child in need plan")]) for name in ("List 6", "List 6 old")]
+    raw: list[RawSheet] = [
+        sheet(name, [LIST_6, need("17", "c) Child in need plan")]) for name in ("List 6", "List 6 old")
+    ]
     with pytest.raises(InputError, match="both fit as cases"):
         find(*raw)

@@ -40,12 +40,19 @@ def test_annex_a_is_audited_as_far_as_it_carries(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("export", "policy"),
-    [("annex-a/Annex_A.xlsx", "bromley"), ("annex-a/Annex_A.xlsx", "warks"), ("ssda903-2021", "warks"), ("ssda903-2021", "stoke")],
-)  # fmt: skip
+    [
+        ("annex-a/Annex_A.xlsx", "bromley"),
+        ("annex-a/Annex_A.xlsx", "warks"),
+        ("ssda903-2021", "warks"),
+        ("ssda903-2021", "stoke"),
+    ],
+)
 def test_no_case_passes_a_timetable_that_goes_by_the_pathway(export: str, policy: str, tmp_path: Path) -> None:
     """A case whose pathway nobody knows is not assessed, or asked about; never in time."""
     code, report = audited(export, policy, "2021-03-15", tmp_path)
-    of_visits = [each for each in report["findings"] if each["requirement"] in {"visit", "review", "supervision", "any"}]
+    of_visits = [
+        each for each in report["findings"] if each["requirement"] in {"visit", "review", "supervision", "any"}
+    ]
 
     assert code == COULD_NOT_JUDGE
     assert of_visits
@@ -61,4 +68,6 @@ def test_the_return_on_looked_after_children_is_audited_as_far_as_it_carries(tmp
     assert code == FOUND
     assert rows == {"2021-episodes.csv": 253, "2021-header.csv": 144, "2021-reviews.csv": 1134}
     assert {"england-statutory.lac.review", "england-statutory.reg48.review", "england-statutory.reg48.scope"} <= rules
-    assert {"england-statutory.lac.visit", "england-statutory.reg48.visit"} <= {each["rule"] for each in report["not_run"]}
+    assert {"england-statutory.lac.visit", "england-statutory.reg48.visit"} <= {
+        each["rule"] for each in report["not_run"]
+    }

@@ -8,7 +8,12 @@ from builders_sheets import codes, load, rows_of, text_file
 from cwd_audit.loading.sheets import RawSheet
 from cwd_audit.model.caseload import Caseload
 
-PERSONS = ("ssd_person", ["pers_person_id", "pers_sex", "pers_dob"], ["17", "F", "2012-05-05"], ["18", "M", "2013-05-05"])
+PERSONS = (
+    "ssd_person",
+    ["pers_person_id", "pers_sex", "pers_dob"],
+    ["17", "F", "2012-05-05"],
+    ["18", "M", "2013-05-05"],
+)
 EPISODES = (
     "ssd_cin_episodes",
     ["cine_referral_id", "cine_person_id", "cine_referral_date", "cine_close_date"],
@@ -80,7 +85,8 @@ def test_reviews_find_their_child_through_the_period_of_care() -> None:
     """A cancelled review was not held; one of a period of care that is in no table belongs to nobody."""
     reviews = (
         "ssd_cla_reviews",
-        ["clar_cla_review_id", "clar_cla_id", "clar_cla_review_due_date", "clar_cla_review_date", "clar_cla_review_cancelled"],
+        ["clar_cla_review_id", "clar_cla_id", "clar_cla_review_due_date", "clar_cla_review_date",
+         "clar_cla_review_cancelled"],
         ["1", "700", "2026-02-01", "2026-02-02", "N"],
         ["2", "700", "2026-05-01", "2026-05-02", "Y"],
         ["3", "999", "2026-05-01", "2026-05-02", "N"],
@@ -103,7 +109,8 @@ def test_visits_of_all_lists_are_visits() -> None:
     )
     cp_visits = ("ssd_cp_visits", ["cppv_cp_visit_id", "cppv_cp_plan_id", "cppv_cp_visit_date", "cppv_cp_visit_seen"],
                  ["1", "50", "2026-04-01", "Y"])  # fmt: skip
-    cin_visits = ("ssd_cin_visits", ["cinv_cin_visit_id", "cinv_person_id", "cinv_cin_visit_date", "cinv_cin_visit_seen"],
+    cin_visits = ("ssd_cin_visits", ["cinv_cin_visit_id", "cinv_person_id", "cinv_cin_visit_date",
+                   "cinv_cin_visit_seen"],
                   ["1", "17", "2026-04-02", "N"], ["2", "17", "2026-04-03", ""])  # fmt: skip
     caseload = dataset(cp_plans, cp_visits, cin_visits)
 

@@ -66,7 +66,9 @@ def test_an_episode_of_short_breaks_is_a_stay_and_an_agreement_of_them_is_none()
 
 def test_the_header_describes_children_and_makes_none() -> None:
     """Somebody without an episode is no case; each way of taking part in a review means that it was held."""
-    header = text_file("2021-header.csv", [["CHILD", "SEX", "DOB"], ["17", "1", "05/05/2010"], ["99", "2", "05/05/2010"]])
+    header = text_file(
+        "2021-header.csv", [["CHILD", "SEX", "DOB"], ["17", "1", "05/05/2010"], ["99", "2", "05/05/2010"]]
+    )
     reviews = text_file("2021-reviews.csv", [
         ["CHILD", "DOB", "REVIEW", "REVIEW_CODE"],
         ["17", "05/05/2010", "01/06/2020", "PN0"],
