@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 NAMED = 4
 """So many rules are named of those that want a column."""
+_WITHOUT_TABLE = {"keys": "read only for what its numbers stand for", "unused": "known, and nothing of an audit"}
 
 
 def columns(
@@ -62,13 +63,16 @@ def _find_lacking(found: Recognition, mapping: MappingFile, named: Sequence[str]
 
 def _describe(found: Recognition, lacking: Lacking) -> Iterator[str]:
     from cwd_audit.loading.headings import place
-    from cwd_audit.loading.layouts import load_layouts
+    from cwd_audit.loading.layouts import NO_TABLES, load_layouts
     from cwd_audit.loading.likeness import most_like
     from cwd_audit.reporting.safe import safe_text
 
     for match in found.recognised:
-        yield f"{place(match.sheet)}: {match.spec.table} ({match.layout} layout), header in row {match.header_row}"
-        yield from _describe_columns(match, lacking)
+        is_table = match.spec.table not in NO_TABLES
+        what = match.spec.table if is_table else _WITHOUT_TABLE[match.spec.table]
+        yield f"{place(match.sheet)}: {what} ({match.layout} layout), header in row {match.header_row}"
+        if is_table:
+            yield from _describe_columns(match, lacking)
     for sheet in found.unrecognised:
         like = most_like(sheet, load_layouts())
         yield f"{place(sheet)}: not recognised" + (f"; {safe_text(str(like))}" if like else "")

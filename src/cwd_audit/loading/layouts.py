@@ -23,6 +23,9 @@ STEPS = "steps"
 """The table name of a sheet whose rows belong to the table that their type says."""
 KEYS = "keys"
 """The table name of a sheet that only says which number stands for what; other sheets lead through it."""
+UNUSED = "unused"
+"""The table name of a sheet that is known and holds nothing of an audit."""
+NO_TABLES = (KEYS, UNUSED)
 
 TIMETABLE = ("pathway", "legal_status")
 """A sheet with neither is the list of cases only if it is called so: any list about children has their IDs."""
@@ -34,7 +37,7 @@ class SheetLayout(Part):
     title: str
     """The name of the sheet in the samples."""
     table: str
-    """The canonical table, or `steps`, or `keys`."""
+    """The canonical table, or `steps`, `keys` or `unused`."""
     names: tuple[str, ...] = ()
     """Words of sheet or file names that tell this sheet from others with the same headings."""
     columns: dict[str, tuple[str, ...]]
@@ -66,7 +69,7 @@ class SheetLayout(Part):
 
     @model_validator(mode="after")
     def _known(self) -> Self:
-        if self.table == KEYS:
+        if self.table in NO_TABLES:
             return self
         named = {*self.columns, *self.fixed, *self.needs, *self.one_of, *self.decides, *self.own_words}
         unknown = sorted(named - self.known_columns)
@@ -80,7 +83,7 @@ class SheetLayout(Part):
     @property
     def known_columns(self) -> frozenset[str]:
         """The columns that a sheet of this kind may have."""
-        if self.table == KEYS:
+        if self.table in NO_TABLES:
             return frozenset(self.columns)
         own = {"case_id", "type", *event_columns()} if self.table == STEPS else TABLES[self.table].by_name.keys()
         return frozenset(own) | {
@@ -96,12 +99,12 @@ class SheetLayout(Part):
     @property
     def slot(self) -> str:
         """What a file may hold once only."""
-        return f"{self.table}: {self.title}" if self.several or self.children or self.table == KEYS else self.table
+        return f"{self.table}: {self.title}" if self.several or self.children or self.table in NO_TABLES else self.table
 
     @property
     def required(self) -> frozenset[str]:
         """The columns that must be found for a sheet to be of this kind."""
-        if self.table == KEYS:
+        if self.table in NO_TABLES:
             return frozenset(self.columns)
         if self.table == STEPS:
             return frozenset({"case_id", "type", "date", *self.needs})

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from cwd_audit.loading.faults import say
 from cwd_audit.loading.headings import TITLE_ROWS, Found, bears_name, find_columns, headings, place
-from cwd_audit.loading.layouts import TIMETABLE, Layout, SheetLayout
+from cwd_audit.loading.layouts import NO_TABLES, TIMETABLE, Layout, SheetLayout
 from cwd_audit.loading.likeness import most_like
 from cwd_audit.loading.sheets import RawSheet
 from cwd_audit.model.errors import Fault, InputError
@@ -36,6 +36,8 @@ class Recognised:
     """Headings that are not known, and were not used."""
     spare: tuple[str, ...] = ()
     """Other headings of a column that was found under an earlier one; they were not used."""
+    lifted: bool = False
+    """Its rows are those of another match, of which this is a part: they are counted there."""
 
     @property
     def kind(self) -> tuple[str, str]:
@@ -99,6 +101,8 @@ def _usual_layouts(found: Iterable[tuple[RawSheet, list[Recognised]]]) -> Counte
 
 def say_unused(match: Recognised) -> Iterator[Problem]:
     """The columns of a recognised sheet that were not used without its layout saying so."""
+    if match.spec.table in NO_TABLES:
+        return
     for code, unused in (("heading-not-used", match.unknown), ("heading-spare", match.spare)):
         for heading in unused:
             yield say(code, file=match.sheet.file, sheet=match.sheet.name, row=match.header_row, column=heading)

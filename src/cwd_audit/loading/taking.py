@@ -18,13 +18,14 @@ from numpy.typing import NDArray
 from cwd_audit.loading.cells import read_text
 from cwd_audit.loading.faults import say
 from cwd_audit.loading.headings import Found
-from cwd_audit.loading.layouts import KEYS, SheetLayout
+from cwd_audit.loading.layouts import NO_TABLES, SheetLayout
 from cwd_audit.loading.leads import follow_leads
 from cwd_audit.loading.recognition import Recognised
 from cwd_audit.loading.sheets import CodedColumn, RawSheet
 from cwd_audit.loading.tidying import TidyTable, tidy
 from cwd_audit.model.canonical import TABLES
 from cwd_audit.model.caseload import ROW
+from cwd_audit.model.problem import Problem, Severity
 from cwd_audit.model.wording import normalise
 
 if TYPE_CHECKING:
@@ -39,12 +40,12 @@ def take(recognised: Sequence[Recognised], as_of: date) -> list[TidyTable]:
     """The tidy tables of the sheets of a run, each followed by the tables that are lifted out of it.
 
     Args:
-        recognised: the sheets; those that only say what numbers stand for give no table.
+        recognised: the sheets; those that hold no rows of an audit give no table.
         as_of: the day of the audit.
     """
     tables: list[TidyTable] = []
     for match in recognised:
-        if match.spec.table == KEYS:
+        if match.spec.table in NO_TABLES:
             continue
         read = replace(match, sheet=follow_leads(match, recognised))
         table = tidy(replace(read, sheet=_put_in_words(read)), len(tables))
@@ -154,9 +155,15 @@ def _lift(table: TidyTable, written: Recognised, lifted: Lifted, source: int, da
     widths = None if sheet.widths is None else array("i", [len(columns)]) * sheet.rows
     apart = RawSheet(sheet.file, sheet.name, sheet.visible, sheet.first_row, sheet.rows, tuple(columns), widths)
     spec = SheetLayout(title=match.spec.title, table=lifted.table, columns={}, fixed=lifted.fixed)
-    piece = tidy(Recognised(apart, match.layout, spec, match.header, places, (), ()), source)
-    piece.problems = [problem for problem in piece.problems if problem.code != "sheet-without-rows"]
+    piece = tidy(Recognised(apart, match.layout, spec, match.header, places, (), (), lifted=True), source)
+    # The row itself is used: a fault of what is lifted out of it sets nothing aside.
+    piece.set_aside.clear()
+    piece.problems = [_as_kept(problem) for problem in piece.problems if problem.code != "sheet-without-rows"]
     return piece
+
+
+def _as_kept(problem: Problem) -> Problem:
+    return replace(problem, severity=Severity.WARNING) if problem.severity is Severity.ERROR else problem
 
 
 def _filled_rows(match: Recognised, rows: NDArray[np.int32], columns: Sequence[str]) -> Iterator[int]:

@@ -10,6 +10,7 @@ from builders_sheets import codes, find, load, rows_of, sheet
 from cwd_audit.loading.sheets import Cell, RawSheet
 from cwd_audit.model.caseload import Caseload
 from cwd_audit.model.errors import InputError
+from cwd_audit.model.problem import Severity
 
 PERSON = [
     "Child Unique ID",
@@ -98,16 +99,24 @@ def test_a_child_on_several_lists_is_one_case() -> None:
         ("2026-01-01", "child protection review"),
         ("2026-02-02", "looked after review"),
     ]
-    assert {(source.sheet, source.table, source.rows_used) for source in caseload.sources} == {
-        (name, table, 1)
-        for name, tables in (
-            ("List_6", ("cases", "visits")),
-            ("List 7", ("cases", "visits", "reviews")),
-            ("Children in Care", ("cases", "visits", "reviews")),
-        )
-        for table in tables
-    }
     assert caseload.problems == ()
+
+
+def test_a_row_is_counted_once_whatever_it_holds() -> None:
+    """A last visit that is no date is lost, and not the row of the child."""
+    caseload = annex(
+        six=[need("17", "c) Child in need plan", seen="31/02/2026")], seven=[protected("17", visit="01/04/2010")]
+    )
+    before_birth, no_day = caseload.problems
+
+    assert [(source.table, source.rows, source.rows_used) for source in caseload.sources] == [
+        ("cases", 1, 1), ("visits", 0, 0), ("cases", 1, 1), ("visits", 0, 0), ("reviews", 0, 0),
+    ]  # fmt: skip
+    assert (no_day.code, no_day.severity, no_day.column) == (
+        "date-impossible", Severity.WARNING, "Date Child Was Last Seen",
+    )  # fmt: skip
+    assert (before_birth.code, before_birth.severity) == ("date-before-birth", Severity.WARNING)
+    assert len(caseload.tables["visits"]) == 0
 
 
 @pytest.mark.parametrize(

@@ -168,3 +168,19 @@ def test_several_disabilities_are_not_taken_for_one() -> None:
 
     assert cases_of(caseload, "disability_category") == [("17", "physical disability"), ("18", "")]
     assert caseload.problems == ()
+
+
+def test_codes_of_liquidlogic_tell_the_visits_apart_where_they_are_given() -> None:
+    """Contacts of IROs and supervised contact are no visits; those of protection and care plans keep their kind."""
+    visits = ("ssd_cin_visits", ["cinv_person_id", "cinv_cin_visit_date", "cinv_cin_visit_seen", "cinv_cin_visit_type"],
+              *(["17", f"2026-04-{at:02}", "Y", code] for at, code in enumerate(
+                  ("CNSTAT", "CNSTATCOVID", "STAT", "HVIS", "DRCT", "IRO", "SUPERCONT", "STVL", "STVLCOVID", "STVC",
+                   "STVCPCOVID"), start=1)))  # fmt: skip
+    caseload = dataset(visits)
+    kinds = [kind for (kind,) in rows_of(caseload.tables["visits"], "type")]
+
+    assert kinds == [
+        "CIN visit", "CIN visit", "statutory visit", "home visit", "statutory visit", "looked after visit",
+        "looked after visit", "child protection visit", "child protection visit",
+    ]  # fmt: skip
+    assert codes(caseload.problems) == [("not-an-event", row, "cinv_cin_visit_type") for row in (7, 8)]
