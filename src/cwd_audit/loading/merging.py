@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from cwd_audit.loading.cases import HOLDS_THE_CASE, OF_WORKER
+from cwd_audit.loading.cases import HOLDS_THE_CASE, OF_WORKER, TWICE
 from cwd_audit.loading.frames import categorical, join_frames
 from cwd_audit.loading.layouts import load_layouts
 from cwd_audit.model.caseload import ROW, SOURCE
@@ -43,6 +43,7 @@ def merge_cases(intake: Intake, day: np.datetime64) -> None:
     intake.set_aside("cases", about & ~pd.Index(ids).isin(ids[~about]), "person-without-case", "case_id")
     cases = intake.tables["cases"] = _rank(intake, day)
     _note_disagreements(intake, cases)
+    _contest(intake, cases)
     together = cases["_together"].to_numpy()
     alone = cases.loc[~together, [name for name in cases if not str(name).startswith("_")]]
     merged = _one_row_each(cases[together].reset_index(drop=True), specs)
@@ -60,6 +61,7 @@ def _rank(intake: Intake, day: np.datetime64) -> pd.DataFrame:
         _child=np.asarray(cases["case_id"], dtype=object),
         _together=np.array([bool(spec.children) for spec in specs])[source],
         _about=np.array([spec.children == "about" for spec in specs])[source],
+        _goes_on=np.array([bool(spec.goes_on) for spec in specs])[source],
         _ended=(cases["closed_on"] <= day).to_numpy() if "closed_on" in cases else False,
         _list=_places(intake)[source],
         _begun=begins.max(axis=1).to_numpy(),
@@ -85,6 +87,20 @@ def _note_disagreements(intake: Intake, cases: pd.DataFrame) -> None:
     ended = leading.groupby("_child")["_ended"].all()
     lasting = set(listed.loc[~listed["_ended"].to_numpy(bool), "_child"])
     intake.note("cases", _first_of(cases, lasting & set(ended[ended].index)), "lists-disagree", "closed_on")
+
+
+def _contest(intake: Intake, cases: pd.DataFrame) -> None:
+    """Rows of one list that last, about one child, are one record or cannot both be right."""
+    lasting = (cases["_together"] & ~cases["_about"] & ~cases["_ended"].astype(bool) & ~cases["_goes_on"]).to_numpy()
+    listed = cases[lasting]
+    details = [str(name) for name in cases if not str(name).startswith("_") and name not in {SOURCE, ROW}]
+    repeats = listed.duplicated([*details, "_list"]).to_numpy()
+    differs = listed.duplicated(["_child", "_list"]).to_numpy() & ~repeats
+    intake.contested.update(dict.fromkeys(listed.loc[differs, "_child"].tolist(), TWICE))
+    for code, chosen in (("duplicate-case", repeats), ("conflicting-case", differs)):
+        at = np.zeros(len(cases), bool)
+        at[np.flatnonzero(lasting)[chosen]] = True
+        intake.note("cases", at, code, "case_id")
 
 
 def _first_of(cases: pd.DataFrame, children: set[str]) -> Mask:

@@ -190,6 +190,20 @@ def test_lists_that_contradict_each_other_are_said_to() -> None:
     ]
 
 
+def test_a_child_twice_on_one_list_with_other_details_is_contested() -> None:
+    """The same row twice is one record; two that differ cannot both be right."""
+    child = need("17", "c) Child in need plan")
+    other = need("18", "c) Child in need plan")
+    caseload = annex(six=[child, child, other, need("18", "b) Child Protection plan")])
+
+    assert list(caseload.contested) == ["18"]
+    assert rows_of(caseload.tables["cases"], "case_id") == [("17",), ("18",)]
+    assert codes(caseload.problems) == [
+        ("duplicate-case", 4, "Child Unique ID"),
+        ("conflicting-case", 6, "Child Unique ID"),
+    ]
+
+
 def test_what_it_cannot_hold_is_not_judged_and_is_said() -> None:
     """Reviews of child in need plans, whatever reviews other children have."""
     caseload = annex(

@@ -32,7 +32,7 @@ CARE = (
     ["clae_cla_episode_id", "clae_person_id", "clae_cla_id", "clae_entered_care_date", "clae_cla_episode_ceased_date"],
     ["7", "18", "700", "2026-01-10", ""],
 )
-Table = tuple[str | list[str], ...]
+Table = tuple[Sequence[str], ...]
 
 
 def table(name: str, *rows: Sequence[str]) -> RawSheet:
