@@ -9,11 +9,13 @@ from datetime import date
 import pandas as pd
 
 from cwd_audit.loading.assembly import assemble
+from cwd_audit.loading.carrying import say_what_is_carried
 from cwd_audit.loading.layouts import load_layouts
 from cwd_audit.loading.mapping import MappingFile, event_words
 from cwd_audit.loading.reading.coding import encode
 from cwd_audit.loading.recognition import Recognised, recognise
 from cwd_audit.loading.sheets import Cell, CodedColumn, RawSheet
+from cwd_audit.loading.taking import take
 from cwd_audit.loading.tidying import TidyTable, tidy
 from cwd_audit.model.caseload import ROW, SOURCE, Caseload
 from cwd_audit.model.problem import Problem
@@ -57,8 +59,9 @@ def tidied(raw: RawSheet) -> TidyTable:
 
 def load(*sheets: RawSheet, as_of: date = AS_OF, events: dict[str, str] | None = None) -> Caseload:
     """The caseload of these sheets, with the event words of a mapping."""
-    tables = [tidy(match, source) for source, match in enumerate(find(*sheets))]
-    return assemble(tables, as_of, event_words(MappingFile(events=events or {})))
+    found = find(*sheets)
+    caseload = assemble(take(found, as_of), as_of, event_words(MappingFile(events=events or {})))
+    return say_what_is_carried(caseload, found)
 
 
 def rows_of(frame: pd.DataFrame, *columns: str) -> list[tuple[str, ...]]:

@@ -28,6 +28,22 @@ def test_columns_says_what_was_recognised(tmp_path: Path) -> None:
     assert "green" not in ran.out
 
 
+def test_columns_says_what_is_missing_for_which_rules(tmp_path: Path) -> None:
+    """Sheet by sheet, then what no sheet has, and how many rules of the policy can be run."""
+    write_export(tmp_path, {"pathway": "CIN"})
+    (tmp_path / "reviews.csv").write_text("case_id,date\n00101,01/09/2026\n", encoding="utf-8")
+    lines = run_command(["columns", ".", "--policy", "bromley"], tmp_path).out.splitlines()
+    lacking = [line for line in lines if line.startswith("  not found ") and "legal_status" in line]
+    (elsewhere,) = [line for line in lines if line.startswith("  supervisions ")]
+
+    assert len(lacking) == 1
+    assert re.search(r"legal_status, wanted by \d+ rules: bromley\.", lacking[0])
+    assert "date" in elsewhere
+    assert "bromley.cin.supervision" in elsewhere
+    assert re.fullmatch(r"bromley: \d+ of \d+ rules can be run on this export", lines[-1])
+    assert run_command(["columns", "."], tmp_path).out.splitlines()[-1].startswith("Name a policy (--policy ID)")
+
+
 def test_columns_names_hidden_sheets(tmp_path: Path) -> None:
     """They are not read in silence."""
     assert "the sheet is hidden" in run_command(["columns", SAMPLES / "troubled.xlsx"], tmp_path).out

@@ -25,6 +25,7 @@ _WORDS = {
     Reason.MET: "Met in time",
     Reason.MET_LATE: "Met, after the due date",
     Reason.CONTESTED: "The child is recorded twice with details that cannot both be right",
+    Reason.UNTOLD: "The export does not hold this kind of {requirement}: when the last one was cannot be told from it",
 }
 
 
@@ -53,6 +54,7 @@ _GROUNDS = {
     Ground.AT_THE_BOUNDARY: "{counted}, where the text does not settle it; the rule allows: {rule}",
     Ground.NOT_AS_THE_FACTS: "The record does not say what follows from the facts{measured}; the rule: {rule}",
     Ground.BLANK: "It cannot be said, since what decides it is not recorded; the rule asks: {rule}",
+    Ground.UNTOLD: "The export does not hold what this is judged by: {rule}",
 }
 
 

@@ -50,6 +50,8 @@ class Reason(IntEnum):
     MET_LATE = 9
     CONTESTED = 10
     """The case is recorded in two ways that cannot both be right."""
+    UNTOLD = 11
+    """The export cannot hold such events of the case."""
 
 
 @dataclass(frozen=True)

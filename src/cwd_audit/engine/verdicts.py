@@ -44,6 +44,8 @@ class Ground(IntEnum):
     """The facts call for another word in `detail`."""
     BLANK = 9
     """The column `detail` that decides is blank."""
+    UNTOLD = 10
+    """The export cannot hold such rows of the case."""
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from cwd_audit.loading.checking import check
 from cwd_audit.loading.frames import categorical_of, join_frames
 from cwd_audit.loading.intake import Intake
 from cwd_audit.loading.layouts import EVENT_TABLES, STEPS
+from cwd_audit.loading.merging import merge_cases
 from cwd_audit.loading.namesakes import TYPED_DIFFERENTLY, note_workers, separate_councils, typed_differently
 from cwd_audit.loading.routing import route
 from cwd_audit.loading.tidying import TidyTable
@@ -41,6 +42,7 @@ def assemble(sheets: Sequence[TidyTable], as_of: date, extra_events: Mapping[str
     if "cases" not in intake.tables and "allocations" in intake.tables:
         cases_from_allocations(intake, day)
     if "cases" in intake.tables:
+        merge_cases(intake, day)
         _check_tables(intake)
         settle_duplicates(intake, separate_councils(intake))
         lift_last_dates(intake)
@@ -58,6 +60,7 @@ def assemble(sheets: Sequence[TidyTable], as_of: date, extra_events: Mapping[str
         intake.sources(),
         tuple(sorted(intake.problems(), key=_place)),
         intake.contested,
+        {},
         {(sheet.source, column): found.heading for sheet in sheets for column, found in sheet.match.columns.items()},
         tuple(intake.notes),
     )

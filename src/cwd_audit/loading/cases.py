@@ -18,9 +18,10 @@ from cwd_audit.model.wording import normalise
 if TYPE_CHECKING:
     from cwd_audit.loading.intake import Intake, Mask
 
-_HOLDS_THE_CASE = ("allocated", "primary", "key", "lead", "")
+HOLDS_THE_CASE = ("allocated", "primary", "key", "lead", "")
 """Allocation types that make a worker the one the case is allocated to."""
-_OF_WORKER = {"worker": "worker", "role": "worker_role", "team": "team", "start": "worker_start"}
+OF_WORKER = {"worker": "worker", "role": "worker_role", "team": "team", "start": "worker_start"}
+"""Column of an allocation -> the column of the case that it fills."""
 TWICE = "the child is recorded twice with details that cannot both be right"
 
 
@@ -36,7 +37,7 @@ def cases_from_allocations(intake: Intake, day: np.datetime64) -> None:
         day: the day of the audit; an allocation that ends later is open.
     """
     allocations = intake.tables["allocations"]
-    held = np.isin(np.asarray(_words(allocations, "type")), _HOLDS_THE_CASE)
+    held = np.isin(np.asarray(_words(allocations, "type")), HOLDS_THE_CASE)
     ended = (allocations["end"] < day) if "end" in allocations else pd.Series(data=False, index=allocations.index)
     ranked = allocations.assign(_ended=ended, _held=held).sort_values(
         ["_ended", "_held", "start"], ascending=[False, True, True], kind="stable"
@@ -48,7 +49,7 @@ def cases_from_allocations(intake: Intake, day: np.datetime64) -> None:
         if fact.name in latest:
             columns[fact.name] = latest[fact.name].array
     unallocated = (latest["_ended"] | ~latest["_held"]).to_numpy()
-    for theirs, ours in _OF_WORKER.items():
+    for theirs, ours in OF_WORKER.items():
         if theirs in latest:
             columns[ours] = latest[theirs].array if theirs == "team" else _blank(latest[theirs], unallocated)
     spells = _hub_spells(allocations[held])

@@ -60,4 +60,4 @@ _IN_WORDS = {"case_id": "the child's ID", "dob": "date of birth", "lac_start": "
 
 def say_column(column: str) -> str:
     """A canonical column in words."""
-    return _IN_WORDS.get(column, column.replace("_", " "))
+    return _IN_WORDS.get(column, column.replace("_", " ").replace(".", " "))

@@ -55,15 +55,15 @@ class Intake:
         self.provided |= {f"{table}.{column}" for column in frame.columns if column not in {SOURCE, ROW}}
 
     def sources(self) -> tuple[Source, ...]:
-        """What was read of each sheet: rows = rows_used + rows_set_aside."""
+        """What was read of each sheet: rows = rows_used + rows_set_aside; none for what was lifted out of its rows."""
         return tuple(
             Source(
                 sheet.match.sheet.file,
                 sheet.match.sheet.name,
                 sheet.match.layout,
                 sheet.match.spec.table,
-                sheet.rows,
-                sheet.rows - len(sheet.set_aside),
+                0 if sheet.match.lifted else sheet.rows,
+                0 if sheet.match.lifted else sheet.rows - len(sheet.set_aside),
                 len(sheet.set_aside),
             )
             for sheet in self.sheets
@@ -79,8 +79,11 @@ class Intake:
 
     def _lifted(self, table: str, source: int) -> bool:
         """Whether the rows that this sheet gave to the table are dates on its rows of cases."""
-        return self.sheets[source].match.spec.table == "cases" != table
+        match = self.sheets[source].match
+        return match.lifted or match.spec.table == "cases" != table
 
     def _column(self, table: str, column: str, source: int) -> str:
         """A date that was lifted is spoken of by the heading it has on the case row."""
-        return _LAST_DATE_OF[table] if column == "date" and self._lifted(table, source) else column
+        if column == "date" and self._lifted(table, source) and not self.sheets[source].match.lifted:
+            return _LAST_DATE_OF[table]
+        return column

@@ -64,7 +64,7 @@ def _describe(sheet: RawSheet, index: int, layout: str, spec: SheetLayout) -> Li
     written = [normalise(cell) for cell in cells]
     found = {column: place.heading for column, place in find_columns(spec, cells, written).items()}
     lacks = [say_column(column) for column in sorted(spec.required - found.keys())]
-    one_of = TIMETABLE if spec.table == "cases" else spec.one_of
+    one_of = TIMETABLE if spec.table == "cases" and not spec.children else spec.one_of
     if one_of and not found.keys() & set(one_of):
         lacks.append(" or ".join(map(say_column, one_of)))
     unknown = [cell for cell, name in zip(cells, written, strict=True) if name and name not in spec.aliases]

@@ -52,10 +52,19 @@ def recognise_sheets(pending: PendingSheets, mapping: MappingFile = _NO_MAPPING)
     """
     sheets, problems = pending.collect()
     mapped, rest = map_sheets(mapping, sheets)
-    taken = {(match.sheet.file, match.spec.table) for match in mapped}
+    taken = {(match.sheet.file, match.spec.slot) for match in mapped}
     recognised, unrecognised, notes = recognise(rest, load_layouts(), taken)
     unused = [problem for match in mapped for problem in say_unused(match)]
     return Recognition([*mapped, *recognised], unrecognised, [*problems, *unused, *notes])
+
+
+def find_provided(found: Recognition, mapping: MappingFile = _NO_MAPPING) -> frozenset[str]:
+    """The columns, as `table.column`, that the recognised sheets give to an audit."""
+    from cwd_audit.loading.assembly import assemble  # noqa: PLC0415 – slow to load
+    from cwd_audit.loading.taking import take  # noqa: PLC0415 – as above
+
+    day = date.max  # which columns there are does not depend on it
+    return assemble(take(found.recognised, day), day, event_words(mapping)).provided
 
 
 def load_caseload(pending: PendingSheets, as_of: date, mapping: MappingFile = _NO_MAPPING) -> Caseload:
@@ -67,13 +76,14 @@ def load_caseload(pending: PendingSheets, as_of: date, mapping: MappingFile = _N
     """
     # Imported while the readers are at work in their own processes.
     from cwd_audit.loading.assembly import assemble  # noqa: PLC0415
-    from cwd_audit.loading.tidying import tidy  # noqa: PLC0415
+    from cwd_audit.loading.carrying import say_what_is_carried  # noqa: PLC0415
+    from cwd_audit.loading.taking import take  # noqa: PLC0415
 
     found = recognise_sheets(pending, mapping)
-    tables = [tidy(match, source) for source, match in enumerate(found.recognised)]
-    caseload = assemble(tables, as_of, event_words(mapping))
+    caseload = assemble(take(found.recognised, as_of), as_of, event_words(mapping))
     if "cases" not in caseload.tables:
         raise InputError(*_no_cases(found))
+    caseload = say_what_is_carried(caseload, found.recognised)
     return replace(caseload, problems=(*found.problems, *caseload.problems))
 
 

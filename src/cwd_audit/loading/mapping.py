@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from pydantic import Field, ValidationError
 
 from cwd_audit.loading.headings import TITLE_ROWS, Found, headings, place, say_column
-from cwd_audit.loading.layouts import STEPS, EventWords, Part, SheetLayout, event_columns
+from cwd_audit.loading.layout_parts import Part
+from cwd_audit.loading.layouts import STEPS, EventWords, SheetLayout, event_columns, find_kind, list_kinds
 from cwd_audit.loading.recognition import Recognised, find_repeated
 from cwd_audit.loading.sheets import RawSheet
 from cwd_audit.loading.words import load_lookup
@@ -26,6 +28,8 @@ class MappedSheet(Part):
     file: str = ""
     """Base name of the file; "" for any."""
     table: str
+    like: str = Field(default="", alias="as")
+    """`annex-a: List 7`: what else the layout says of such a sheet holds too; "" for nothing else."""
     columns: dict[str, str]
     """Canonical column -> heading."""
     ignore: tuple[str, ...] = ()
@@ -37,7 +41,15 @@ class MappedSheet(Part):
     def spec(self) -> SheetLayout:
         """The kind of sheet that the entry describes."""
         headings = {column: (heading,) for column, heading in self.columns.items()}
+        if kind := self.kind:
+            own = {"columns": headings, "ignore": self.ignore, "fixed": {**kind.fixed, **self.fixed}}
+            return SheetLayout.model_validate(kind.model_dump(by_alias=True) | own)
         return SheetLayout(title=self.sheet, table=self.table, columns=headings, ignore=self.ignore, fixed=self.fixed)
+
+    @property
+    def kind(self) -> SheetLayout | None:
+        """The kind of sheet of a layout that the entry is read as, where it names one that there is."""
+        return find_kind(self.like)
 
 
 class MappingFile(Part):
@@ -65,9 +77,8 @@ def read_mapping(path: Path) -> MappingFile:
     try:
         mapping = MappingFile.model_validate(written)
     except ValidationError as error:
-        remedy = (
-            "a mapping has [[sheet]] with `sheet`, `file`, `table`, `ignore`, `fixed` and [sheet.columns], and [events]"
-        )
+        keys = "`sheet`, `file`, `table`, `as`, `ignore`, `fixed` and [sheet.columns]"
+        remedy = f"a mapping has [[sheet]] with {keys}, and [events]"
         raise ConfigError(
             *(
                 Fault(f"{path.name}, {_say_key(each['loc'])}", _in_words(each["type"]), remedy)
@@ -98,10 +109,13 @@ def _in_words(kind: str) -> str:
 def _unknown_names(file: str, mapping: MappingFile) -> Iterator[Fault]:
     for number, entry in enumerate(mapping.sheets, start=1):
         at = f"{file}, sheet {number}"
-        if entry.table not in {*TABLES, STEPS}:
+        if wrong := _wrong_kind(at, entry):
+            yield wrong
+            continue
+        if entry.table not in {*TABLES, STEPS} and entry.kind is None:
             yield Fault(at, f'there is no table "{entry.table}"', f"the tables are {', '.join(TABLES)}, {STEPS}")
             continue
-        known = {"case_id", "type", *event_columns()} if entry.table == STEPS else TABLES[entry.table].by_name.keys()
+        known = _columns_of(entry)
         written = entry.columns.keys() | entry.fixed.keys()
         for column in sorted(written - known):
             near = nearest(column, known)
@@ -123,6 +137,24 @@ def _unknown_names(file: str, mapping: MappingFile) -> Iterator[Fault]:
             yield Fault(
                 f"{file}, [events]", f'there is no type of event "{word}"', "the types are in schemas/vocabulary.toml"
             )
+
+
+def _wrong_kind(at: str, entry: MappedSheet) -> Fault | None:
+    """What is wrong with the kind of sheet that an entry is read as."""
+    if entry.like and entry.kind is None:
+        near = nearest(entry.like, list_kinds())
+        remedy = f'did you mean "{near}"?' if near else f"there are {', '.join(list_kinds())}"
+        return Fault(at, f'no layout has a kind of sheet "{entry.like}"', remedy)
+    if entry.kind is not None and entry.kind.table != entry.table:
+        return Fault(at, f'"{entry.like}" is not of this table', f'write table = "{entry.kind.table}"')
+    return None
+
+
+def _columns_of(entry: MappedSheet) -> AbstractSet[str]:
+    """The columns that an entry may name."""
+    if entry.kind is not None:
+        return entry.kind.known_columns
+    return {"case_id", "type", *event_columns()} if entry.table == STEPS else TABLES[entry.table].by_name.keys()
 
 
 def map_sheets(mapping: MappingFile, sheets: Sequence[RawSheet]) -> tuple[list[Recognised], list[RawSheet]]:
@@ -181,7 +213,8 @@ def _match(entry: MappedSheet, sheet: RawSheet) -> tuple[Recognised | None, list
             rest = [(cell, name) for cell, name in zip(cells, written, strict=True) if name]
             ignored = tuple(cell for cell, name in rest if known.get(name) == "")
             unknown = tuple(cell for cell, name in rest if name not in known)
-            return Recognised(sheet, "mapping", entry.spec, index, columns, ignored, unknown), []
+            layout = entry.like.partition(":")[0] or "mapping"
+            return Recognised(sheet, layout, entry.spec, index, columns, ignored, unknown), []
         if len(missing) < len(best):
             best = missing
     return None, best

@@ -43,6 +43,8 @@ def draft_mapping(found: Recognition, layouts: Sequence[Layout]) -> str:
 
 
 def _entry(match: Recognised) -> Iterator[str]:
+    if not match.spec.is_plain:
+        yield f"as = {_text(': '.join(match.kind))}"
     kept = [heading for heading in (*match.ignored, *match.spare) if heading]
     if kept:
         yield f"ignore = [{', '.join(map(_text, kept))}]"
@@ -50,12 +52,12 @@ def _entry(match: Recognised) -> Iterator[str]:
         yield f"fixed = {{ {', '.join(f'{column} = {_text(value)}' for column, value in match.spec.fixed.items())} }}"
     yield "[sheet.columns]"
     for column, where in match.columns.items():
-        yield f"{column} = {_text(where.heading)}"
+        yield f"{_key(column)} = {_text(where.heading)}"
     meant = suggest_columns(match.spec, match.unknown, match.columns)
     for heading in match.unknown:
         column = meant.get(heading, "")
         yield (
-            f"# {column} = {_text(heading)}  # if it is the {say_column(column).removeprefix('the ')}"
+            f"# {_key(column)} = {_text(heading)}  # if it is the {say_column(column).removeprefix('the ')}"
             if column
             else f"# not used: {_text(heading)}"
         )
@@ -73,7 +75,7 @@ def _open_entry(sheet: RawSheet, layouts: Sequence[Layout], named: Mapping[str, 
         yield '# case_id = "the heading of the child\'s ID"'
         return
     for column, heading in (*like.found.items(), *((column, heading) for heading, column in like.meant.items())):
-        yield f"# {column} = {_text(heading)}"
+        yield f"# {_key(column)} = {_text(heading)}"
     if like.lacks:
         yield f"# It lacks: {', '.join(like.lacks)}."
 
@@ -85,6 +87,11 @@ def _begin(sheet: RawSheet, table: str, named: Mapping[str, int]) -> Iterator[st
         yield f"file = {_text(sheet.file)}"
     yield f"sheet = {_text(sheet.name)}"
     yield f"table = {_text(table)}"
+
+
+def _key(column: str) -> str:
+    """A column as a key of TOML: `"visits.date"` in quotes, since it is one key."""
+    return column if column.replace("_", "").isalnum() else _text(column)
 
 
 def _text(text: str) -> str:

@@ -11,7 +11,7 @@ from cwd_audit.loading.cells import read_text
 from cwd_audit.loading.faults import say
 from cwd_audit.loading.groups import groups_above, join_groups
 from cwd_audit.loading.headings import TITLE_ROWS, Found, bears_name, find_columns, headings, place
-from cwd_audit.loading.layouts import TIMETABLE, Layout, SheetLayout
+from cwd_audit.loading.layouts import NO_TABLES, TIMETABLE, Layout, SheetLayout
 from cwd_audit.loading.likeness import most_like
 from cwd_audit.loading.sheets import RawSheet
 from cwd_audit.model.errors import Fault, InputError
@@ -41,6 +41,13 @@ class Recognised:
     """Other headings of a column that was found under an earlier one; they were not used."""
     grouped: tuple[str, ...] = ()
     """The headings together with the line of groups above them, where they were read so."""
+    lifted: bool = False
+    """Its rows are those of another match, of which this is a part: they are counted there."""
+
+    @property
+    def kind(self) -> tuple[str, str]:
+        """The id of the layout, and the title of the kind of sheet in it."""
+        return self.layout, self.spec.title
 
     @property
     def header_row(self) -> int:
@@ -56,7 +63,7 @@ def recognise(
     Args:
         sheets: the sheets of a run.
         layouts: all known layouts.
-        taken: file and table of sheets that a mapping has chosen; others that fit as the same are left out.
+        taken: file and slot of sheets that a mapping has chosen; others that fit as the same are left out.
 
     Raises:
         InputError: two sheets of a file are the same table, or one sheet can be two tables, or has a heading twice.
@@ -80,7 +87,7 @@ def recognise(
             faults.append(_ambiguous(sheet, tables))
         else:
             chosen = max(candidates, key=lambda each: usual[each.sheet.file, each.layout])
-            if (sheet.file, chosen.spec.table) in taken:
+            if (sheet.file, chosen.spec.slot) in taken:
                 problems.append(say("sheet-left-out", file=sheet.file, sheet=sheet.name))
                 continue
             faults.extend(find_repeated(chosen))
@@ -99,6 +106,8 @@ def _usual_layouts(found: Iterable[tuple[RawSheet, list[Recognised]]]) -> Counte
 
 def say_unused(match: Recognised) -> Iterator[Problem]:
     """What is worth a word about a header: columns not used without the layout saying so, hidden ones, and the like."""
+    if match.spec.table in NO_TABLES:
+        return
     at = partial(say, file=match.sheet.file, sheet=match.sheet.name, row=match.header_row)
     if match.grouped:
         yield at("header-in-two-rows")
@@ -117,11 +126,16 @@ def _best(sheet: RawSheet, layouts: Sequence[Layout]) -> list[Recognised]:
     """The matches whose name the sheet bears, or else all, and of these the ones with most columns."""
     fitting = [each for each in _candidates(sheet, layouts) if _says_something(each)] if sheet.visible else []
     named = [candidate for candidate in fitting if bears_name(sheet, candidate.spec)]
-    found = [each for each in fitting if each.spec.table != "cases" or each.columns.keys() & set(TIMETABLE)]
+    found = [each for each in fitting if each.spec.table != "cases" or _tells_timetable(each)]
     if not named and not found:
         return []
     most = max(len(candidate.columns) for candidate in named or found)
     return [candidate for candidate in named or found if len(candidate.columns) == most]
+
+
+def _tells_timetable(match: Recognised) -> bool:
+    """Any list about children has their IDs; one of cases says what they are on, or is one of several of its kind."""
+    return bool(match.spec.children or match.columns.keys() & set(TIMETABLE))
 
 
 def _says_something(match: Recognised) -> bool:
@@ -204,12 +218,12 @@ def find_repeated(match: Recognised) -> Iterator[Fault]:
 def _both_fit(recognised: Sequence[Recognised]) -> Iterator[Fault]:
     by_table: dict[tuple[str, str], list[Recognised]] = {}
     for match in recognised:
-        by_table.setdefault((match.sheet.file, match.spec.table), []).append(match)
-    for (file, table), matches in by_table.items():
+        by_table.setdefault((match.sheet.file, match.spec.slot), []).append(match)
+    for (file, _), matches in by_table.items():
         if len(matches) > 1:
             names = " and ".join(f'"{match.sheet.name}"' for match in matches)
             yield Fault(
                 file,
-                f"the sheets {names} both fit as {table}, and one may be an old copy",
+                f"the sheets {names} both fit as {matches[0].spec.table}, and one may be an old copy",
                 "delete or hide the sheet that should not be read, or say in a mapping which one it is",
             )

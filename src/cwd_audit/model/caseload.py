@@ -48,6 +48,8 @@ class Caseload:
     problems: tuple[Problem, ...]
     contested: Mapping[str, str] = field(default_factory=dict)
     """Cases that cannot be judged whatever the rule, by case_id, with the reason in words."""
+    untold: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Table, or column as `cases.plan_start` -> the case_id of cases of which the export cannot hold it."""
     headings: Mapping[tuple[int, str], str] = field(default_factory=dict)
     """(number of the source, canonical column) -> the heading as the export writes it."""
     notes: tuple[str, ...] = ()

@@ -32,10 +32,8 @@ def test_it_is_said_what_is_there_and_what_is_missing() -> None:
 
 def test_a_list_of_children_lacks_what_tells_the_timetable() -> None:
     """One of two columns would do."""
-    raw = sheet(
-        "List 7", [["Child Unique ID", "Date of Birth", "Date of the Last Statutory Visit", "Category of Abuse"]]
-    )
-    expected = {"case_id": "Child Unique ID", "dob": "Date of Birth", "last_visit": "Date of the Last Statutory Visit"}
+    raw = sheet("Our list", [["LCS ID", "Date of Birth", "Date of Last Visit", "Category of Abuse"]])
+    expected = {"case_id": "LCS ID", "dob": "Date of Birth", "last_visit": "Date of Last Visit"}
 
     assert ("cases", expected, ("pathway or legal status",), {}) == (
         like(raw).table, like(raw).found, like(raw).lacks, like(raw).meant,

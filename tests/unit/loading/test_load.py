@@ -154,8 +154,7 @@ def test_a_folder_of_text_files_is_one_export(tmp_path: Path) -> None:
 def test_without_a_list_of_children_the_run_stops_with_what_was_seen(tmp_path: Path) -> None:
     """Sheet by sheet: what it was recognised as, or what it is most like and lacks."""
     path = write_book(tmp_path / "annex.xlsx", {
-        "List 6": [["Child Unique ID", "Gender", "Date of Birth", "CIN Closure Date",
-        "Case Status"], ["00123", CANARY]],
+        "List 6": [["Child Unique ID", "Gender", "Date of Birth", "CIN Closure Date"], ["00123", CANARY]],
         "Visits": [["LCS ID", "Visit Date"], ["00123", "05/01/2026"]],
         "List 11": [["Adopter identifier", "Date enquiry received"], [CANARY, CANARY]],
         "Blank": [],
@@ -170,9 +169,9 @@ def test_without_a_list_of_children_the_run_stops_with_what_was_seen(tmp_path: P
     assert said[:-1] == [
         'annex.xlsx: sheet "Visits": recognised as visits (2 columns)',
         (
-            'annex.xlsx: sheet "List 6": not recognised; most like the cases of liquidlogic: has the child\'s ID '
+            'annex.xlsx: sheet "List 6": not recognised; most like the cases of annex-a: has the child\'s ID '
             '("Child Unique ID"), '
-            'date of birth ("Date of Birth"), closed on ("CIN Closure Date"); lacks pathway or legal status'
+            'date of birth ("Date of Birth"), closed on ("CIN Closure Date"); lacks legal status'
         ),
         'annex.xlsx: sheet "List 11": not recognised; no known headings',
         'annex.xlsx: sheet "Blank": not recognised; no known headings',

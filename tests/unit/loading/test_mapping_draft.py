@@ -1,6 +1,7 @@
 """A draft of a mapping reads what was recognised without it; its gaps are comments."""
 
 import tomllib
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,11 @@ import pytest
 from commands import SAMPLES, run_command
 from cwd_audit.cli.exits import Exit
 from cwd_audit.loading.layouts import load_layouts
-from cwd_audit.loading.load import begin, recognise_sheets
-from cwd_audit.loading.mapping import read_mapping
+from cwd_audit.loading.load import begin, load_caseload, recognise_sheets
+from cwd_audit.loading.mapping import MappingFile, read_mapping
 from cwd_audit.loading.mapping_draft import draft_mapping
+
+AS_OF = date(2026, 10, 31)
 
 
 def written(tmp_path: Path, name: str, text: str) -> Path:
@@ -62,3 +65,23 @@ def test_the_command_writes_a_new_file_only(tmp_path: Path) -> None:
     assert refused.code == Exit.COULD_NOT_RUN
     assert "it exists already" in refused.err
     assert edited.read_text(encoding="utf-8") == "# mine\n"
+
+
+def test_the_draft_of_a_layout_that_says_more_than_headings_names_it(tmp_path: Path) -> None:
+    """Lists that are one list of cases stay so, and what leads to a child goes on leading there."""
+    (tmp_path / "in").mkdir()
+    episodes = "cine_person_id,cine_referral_date\n17,2025-06-01\n"
+    plans = "cppl_cp_plan_id,cppl_person_id,cppl_cp_plan_start_date\n50,17,2026-03-01\n"
+    visits = "cppv_cp_plan_id,cppv_cp_visit_date\n50,2026-04-01\n"
+    for name, text in (("ssd_cin_episodes", episodes), ("ssd_cp_plans", plans), ("ssd_cp_visits", visits)):
+        written(tmp_path / "in", f"{name}.csv", text)
+    before = recognise_sheets(begin([tmp_path / "in"]))
+    text = draft_mapping(before, load_layouts())
+    mapping = read_mapping(written(tmp_path, "map.toml", text))
+    caseloads = [load_caseload(begin([tmp_path / "in"]), AS_OF, each) for each in (MappingFile(), mapping)]
+
+    assert 'as = "ssd: ssd_cp_visits by plan"' in text
+    assert [each.tables["visits"]["case_id"].tolist() for each in caseloads] == [["17"], ["17"]]
+    assert [len(each.tables["cases"]) for each in caseloads] == [1, 1]
+    assert caseloads[0].notes == caseloads[1].notes
+    assert caseloads[0].untold == caseloads[1].untold
