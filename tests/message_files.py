@@ -210,11 +210,11 @@ def _run_out_of_disk(*_args: object, **_options: object) -> int:
     raise OSError(28, "No space left on device")
 
 
-def _run_out_of_memory(_path: str) -> object:
+def _run_out_of_memory(_path: str, **_options: bool) -> object:
     raise MemoryError
 
 
-def _fail(_path: str) -> object:
+def _fail(_path: str, **_options: bool) -> object:
     msg = "Canaria Testchild"
     raise ValueError(msg)
 

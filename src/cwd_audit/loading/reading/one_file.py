@@ -17,17 +17,29 @@ if TYPE_CHECKING:
     from cwd_audit.loading.reading.interface import CodedCells, PackedSheet, ProblemParts, SheetCells
     from cwd_audit.loading.sheets import Cell
 
-_WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xltx", ".xltm")
-_OTHER_ENDINGS = (".xls", ".xlsb", ".ods", ".pdf", ".doc", ".docx", ".htm", ".html", ".xml", ".zip")
+_ENDINGS: dict[str, tuple[str, ...]] = {
+    containers.WORKBOOK: (".xlsx", ".xlsm", ".xltx", ".xltm"),
+    containers.BINARY_WORKBOOK: (".xlsb",),
+    containers.OLD_WORKBOOK: (".xls", ".xlt"),
+    containers.OPEN_DOCUMENT: (".ods", ".ots"),
+    containers.XML_SPREADSHEET: (".xml", ".xls"),
+    containers.WEB_PAGE: (".htm", ".html", ".xls"),
+}
+"""What each kind may be called without a word; text may be called anything but these and `_OTHER_ENDINGS`.
 
+Reporting servers call web pages and XML spreadsheets .xls, and Excel opens them so.
+"""
+_OTHER_ENDINGS = (".pdf", ".doc", ".docx", ".zip")
 
 _OWN_SHEETS = {"Summary", "Overdue", "All findings", "Data problems", "Policy"}
 _OWN_HEADINGS = {"case_id", "days_overdue", "citation", "evidence"}
 """By these a report of this program is known, which may lie in the folder of the exports it was made of."""
 
 
-def read_file(path: str) -> tuple[list[PackedSheet], list[ProblemParts]]:
+def read_file(path: str, *, large: bool = False) -> tuple[list[PackedSheet], list[ProblemParts]]:
     """The sheets of a workbook or the one sheet of a text file, and what is worth a warning or a note.
+
+    `large`: a text file may be larger than others.
 
     Raises:
         Unreadable: for every reason found.
@@ -36,11 +48,19 @@ def read_file(path: str) -> tuple[list[PackedSheet], list[ProblemParts]]:
     if name.startswith("~$"):
         what = "it is the marker that Excel leaves beside an open workbook, not the workbook"
         raise Unreadable(("", what, "Close the workbook in Excel and give the file without ~$."))
-    raw = _load(path)
+    raw = _load(path, large=large)
     parts = [member.name for member in archive.list_members(raw)] if raw.startswith(b"PK") else []
-    if containers.identify(raw, parts) == containers.TEXT:
-        return _read_text(raw, name)
-    return _read_workbook(raw, name)
+    kind = containers.identify(raw, parts)
+    if kind == containers.TEXT:
+        return _read_text(raw, name, large=large)
+    if len(raw) > limits.FILE_BYTES:
+        raise _too_large(large=False)
+    sheets, problems = _read_markup(raw, kind) if kind in _MARKUP else _read_workbook(raw, kind)
+    if not sheets and not problems:
+        raise Unreadable(("", "the workbook holds no worksheet", "Export the report again, as Excel (.xlsx) or CSV."))
+    if not name.lower().endswith(_ENDINGS[kind]):
+        problems.append(_misnamed(f"{kind}, read as such", _ENDINGS[kind][0]))
+    return sheets, problems
 
 
 _OWN_REPORT = (
@@ -53,14 +73,13 @@ _OWN_REPORT = (
 )
 
 
-def _load(path: str) -> bytes:
+def _load(path: str, *, large: bool) -> bytes:
     try:
         with open(path, "rb") as file:  # noqa: PTH123 - as above
-            size = os.fstat(file.fileno()).st_size
-            if size > limits.FILE_BYTES:
-                what = f"it is larger than {limits.FILE_BYTES // limits.MIB} MiB"
-                raise Unreadable(("", what, "Export a shorter period, or only the teams that the audit needs."))
-            return file.read(limits.FILE_BYTES)
+            most = limits.file_bytes(large=large)
+            if os.fstat(file.fileno()).st_size > most:
+                raise _too_large(large=large)
+            return file.read(most)
     except FileNotFoundError:
         raise Unreadable(("", "there is no such file", "Check the name and the folder.")) from None
     except PermissionError:
@@ -71,34 +90,92 @@ def _load(path: str) -> bytes:
         raise Unreadable(("", what, "Copy it to a folder on this computer and use that copy.")) from None
 
 
-def _read_text(raw: bytes, name: str) -> tuple[list[PackedSheet], list[ProblemParts]]:
+def _too_large(*, large: bool) -> Unreadable:
+    what = f"it is larger than {limits.file_bytes(large=large) // limits.MIB:,} MiB"
+    return Unreadable(("", what, "Export a shorter period, or only the teams that the audit needs."))
+
+
+def _read_text(raw: bytes, name: str, *, large: bool) -> tuple[list[PackedSheet], list[ProblemParts]]:
+    from cwd_audit.loading.reading.coding import TextColumns  # noqa: PLC0415 - not needed for a workbook
     from cwd_audit.loading.reading.text import read_text  # noqa: PLC0415 - not needed for a workbook
 
-    records, problems = read_text(raw)
-    if records and set(records[0]) >= _OWN_HEADINGS:
-        return [], [_OWN_REPORT]
-    if name.lower().endswith(_WORKBOOK_ENDINGS + _OTHER_ENDINGS):
+    portions, problems = read_text(raw, large=large)
+    columns = TextColumns()
+    for records in portions:
+        if not columns.rows and set(records[0]) >= _OWN_HEADINGS:
+            return [], [_OWN_REPORT]
+        columns.add(records)
+    if name.lower().endswith((*(ending for endings in _ENDINGS.values() for ending in endings), *_OTHER_ENDINGS)):
         problems.append(_misnamed("plain text, read as CSV", ".csv"))
-    widths = array("i", map(len, records))
-    columns = _coded(records, max(widths, default=0))
-    return [("", True, len(records), columns, widths.tobytes())], problems
+    coded: list[CodedCells] = [(cells, codes.tobytes()) for cells, codes in columns.coded()]
+    return [("", True, columns.rows, coded, columns.widths.tobytes())], problems
 
 
-def _read_workbook(raw: bytes, name: str) -> tuple[list[PackedSheet], list[ProblemParts]]:
-    from cwd_audit.loading.reading.preflight import check_workbook  # noqa: PLC0415 - not needed for text
+_MARKUP = {containers.OPEN_DOCUMENT, containers.XML_SPREADSHEET, containers.WEB_PAGE}
+"""Kinds that are read from their XML or HTML, without calamine."""
 
-    workbook, problems = check_workbook(raw)
-    sheets = _read_checked(workbook)
-    if not sheets:
-        raise Unreadable(("", "the workbook holds no worksheet", "Export the report again, as Excel (.xlsx) or CSV."))
+
+def _read_markup(raw: bytes, kind: str) -> tuple[list[PackedSheet], list[ProblemParts]]:
+    problems: list[ProblemParts] = []
+    if kind == containers.WEB_PAGE:
+        from cwd_audit.loading.reading import encoding, web_page  # noqa: PLC0415 - not needed for the others
+
+        page, problems = encoding.decode_page(raw)
+        grids = web_page.read_page(page)
+    elif kind == containers.XML_SPREADSHEET:
+        from cwd_audit.loading.reading import xml_spreadsheet  # noqa: PLC0415 - as above
+
+        grids = xml_spreadsheet.read_spreadsheet(raw)
+    else:
+        from cwd_audit.loading.reading import opendocument, preflight  # noqa: PLC0415 - as above
+
+        grids = opendocument.read_spreadsheet(preflight.inflate_document(raw))
+    packed = []
+    for grid in grids:
+        packed.append(_trim(grid.name, grid.visible, grid.rows, grid.widths))
+        problems += grid.lost.problems(grid.name) + find_long_numbers(packed[-1][3], grid.name)
+    return packed, problems
+
+
+def _read_workbook(raw: bytes, kind: str) -> tuple[list[PackedSheet], list[ProblemParts]]:
+    if kind == containers.OLD_WORKBOOK:
+        from cwd_audit.loading.reading.workbook_xls import check_workbook  # noqa: PLC0415 - not needed for the others
+
+        problems = check_workbook(raw)
+        sheets = _read_old(raw)
+    elif kind == containers.BINARY_WORKBOOK:
+        from cwd_audit.loading.reading.preflight import check_binary_workbook  # noqa: PLC0415 - as above
+
+        workbook, problems = check_binary_workbook(raw)
+        sheets = _read_old(workbook)
+    else:
+        from cwd_audit.loading.reading.preflight import check_workbook as check_parts  # noqa: PLC0415 - as above
+
+        workbook, problems = check_parts(raw)
+        sheets = _read_checked(workbook)
     if {title for title, *_ in sheets} >= _OWN_SHEETS:
         return [], [_OWN_REPORT]
-    if not name.lower().endswith(_WORKBOOK_ENDINGS):
-        problems.append(_misnamed("an Excel workbook, read as such", ".xlsx"))
     packed = [_trim(*sheet) for sheet in sheets]
     for title, _, _, columns, _ in packed:
         problems += find_long_numbers(columns, title)
     return packed, problems
+
+
+def _read_old(workbook: bytes) -> list[SheetCells]:
+    """By calamine, which alone can."""
+    try:
+        from cwd_audit.loading.reading.workbook_calamine import read_old_workbook  # noqa: PLC0415 - may be absent
+
+        return read_old_workbook(workbook)
+    except (MemoryError, KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException:  # noqa: BLE001 - calamine's errors, and its panics, which are no Exception
+        raise _strange() from None
+
+
+def _strange() -> Unreadable:
+    what = "the workbook is damaged, or written in a way that Excel does not write"
+    return Unreadable(("", what, "Open it in Excel, save it again as .xlsx and use that copy."))
 
 
 def _read_checked(workbook: bytes) -> list[SheetCells]:
@@ -118,18 +195,23 @@ def _read_checked(workbook: bytes) -> list[SheetCells]:
     except MemoryError:
         raise
     except Exception:  # noqa: BLE001 - openpyxl raises what the part it stumbles on happens to raise
-        what = "the workbook is damaged, or written in a way that Excel does not write"
-        raise Unreadable(("", what, "Open it in Excel, save it again as .xlsx and use that copy.")) from None
+        raise _strange() from None
 
 
-def _trim(name: str, visible: bool, rows: list[list[Cell]]) -> PackedSheet:  # noqa: FBT001 - the fields of a sheet
+def _trim(
+    name: str,
+    visible: bool,  # noqa: FBT001 - the fields of a sheet
+    rows: list[list[Cell]],
+    widths: Sequence[int] | None = None,
+) -> PackedSheet:
     """Blank rows and columns after the last cell are no part of a sheet: readers differ on them."""
     while rows and rows[-1].count("") == len(rows[-1]):
         rows.pop()
     columns = _coded(rows, max(map(len, rows), default=0))
     while columns and columns[-1][0] == ("",):
         columns.pop()
-    return name, visible, len(rows), columns, None
+    kept = None if widths is None else array("i", widths[: len(rows)]).tobytes()
+    return name, visible, len(rows), columns, kept
 
 
 def _coded(rows: Sequence[Sequence[Cell]], width: int) -> list[CodedCells]:

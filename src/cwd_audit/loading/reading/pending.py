@@ -15,14 +15,14 @@ from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
 from cwd_audit.loading.reading import limits
-from cwd_audit.loading.reading.child import READY, STOPPED, answer
+from cwd_audit.loading.reading.child import LARGE, READY, STOPPED, USUAL, answer
 from cwd_audit.loading.reading.finding import find_exports
 from cwd_audit.loading.reading.parcel import pack, unpack
 from cwd_audit.loading.sheets import CodedColumn, RawSheet
 from cwd_audit.model.errors import Fault, InputError
 from cwd_audit.model.problem import Problem, Severity
 
-_START = "import sys; sys.path[:] = sys.argv[1:-1]; from cwd_audit.loading.reading.child import main; main()"
+_START = "import sys; sys.path[:] = sys.argv[1:-2]; from cwd_audit.loading.reading.child import main; main()"
 _PATIENCE = 0.2
 """Seconds between looks for Ctrl-C, which on Windows does not interrupt a wait."""
 _SMALLER = "Open it in Excel, keep only the sheets and rows that the audit needs, save it and use that copy."
@@ -40,17 +40,24 @@ def read_exports(paths: Sequence[Path]) -> tuple[list[RawSheet], list[Problem]]:
     return start_reading(find_exports(paths)).collect()
 
 
-def start_reading(files: Sequence[Path], *, seconds: float = limits.SECONDS) -> PendingSheets:
-    """Start reading these files; `seconds` is what each may take. Returns at once."""
-    return PendingSheets(files, seconds)
+def start_reading(files: Sequence[Path], *, large: bool = False, seconds: float | None = None) -> PendingSheets:
+    """Start reading these files. Returns at once.
+
+    Args:
+        files: what to read.
+        large: whether text files may be larger than others.
+        seconds: what each may take, where it is not the limit.
+    """
+    return PendingSheets(files, limits.seconds(large=large) if seconds is None else seconds, large=large)
 
 
 class PendingSheets:
     """Files that are being read. At most as many at once as there are processors."""
 
-    def __init__(self, files: Sequence[Path], seconds: float) -> None:
+    def __init__(self, files: Sequence[Path], seconds: float, *, large: bool = False) -> None:
         self._files = list(files)
         self._seconds = seconds
+        self._large = large
         self._parcels: dict[int, bytes] = {}
         """By position; absent where the reading process could not be started."""
         self._waiting = deque(range(len(self._files)))
@@ -85,7 +92,7 @@ class PendingSheets:
         try:
             for position, file in enumerate(self._files):
                 parcel = self._parcels.pop(position, None)
-                packed, notes, wrong = _open(answer(str(file)) if parcel is None else parcel)
+                packed, notes, wrong = _open(answer(str(file), large=self._large) if parcel is None else parcel)
                 sheets += [
                     RawSheet(
                         file=file.name,
@@ -123,7 +130,7 @@ class PendingSheets:
                 return None
             position = self._waiting.popleft()
             try:
-                process = _start(self._files[position])
+                process = _start(self._files[position], large=self._large)
             except OSError:
                 self._stopped = True  # a machine that forbids it once forbids it always
                 return None
@@ -150,11 +157,11 @@ def _cannot_start_processes() -> bool:
     return bool(getattr(sys, "frozen", False)) or not sys.executable
 
 
-def _start(file: Path) -> subprocess.Popen[bytes]:
+def _start(file: Path, *, large: bool) -> subprocess.Popen[bytes]:
     flags = ["-I", "-S", *(["-B"] if sys.dont_write_bytecode else [])]
     where = [folder for folder in sys.path if folder]
     return subprocess.Popen(  # noqa: S603 - this very Python, and no shell
-        [sys.executable, *flags, "-c", _START, *where, str(file.absolute())],
+        [sys.executable, *flags, "-c", _START, *where, LARGE if large else USUAL, str(file.absolute())],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

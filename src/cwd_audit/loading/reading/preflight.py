@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cwd_audit.loading.reading import archive, limits, sheet_xml
+from cwd_audit.loading.reading import archive, limits, sheet_xml, workbook_xlsb
 from cwd_audit.loading.reading.unreadable import Unreadable
 from cwd_audit.loading.reading.workbook_xml import visible_sheets
 
@@ -17,6 +17,9 @@ _UNUSED = (
     *("xl/printersettings/", "xl/comments", "xl/threadedcomments/", "xl/ctrlprops/", "customxml/", "docprops/"),
 )
 """How the names of parts begin that no reader needs."""
+_BINARY_PARTS = ("xl/workbook.bin", "xl/worksheets/sheet", "xl/sharedstrings.bin", "xl/styles.bin")
+"""How the names of the parts of a binary workbook begin that a reader needs."""
+_NO_PASSWORD = "Save a copy without a password, in a folder that only you can open."  # noqa: S105 - no password
 _SHORTEST_TEXT = len("<si/>")
 _COUNT = re.compile(rb'<(?:\w+:)?sst\s[^>]*?uniqueCount\s*=\s*["\']([0-9]+)')
 _SAVE_AGAIN = "Open the workbook in Excel, save it again and use that copy."
@@ -47,6 +50,46 @@ def check_workbook(raw: bytes) -> tuple[bytes, list[ProblemParts]]:
     return archive.store(parts), problems
 
 
+def check_binary_workbook(raw: bytes) -> tuple[bytes, list[ProblemParts]]:
+    """The same for a binary workbook (.xlsb).
+
+    Raises:
+        Unreadable: as `check_workbook`.
+    """
+    members = archive.list_members(raw)
+    _check_members(members)
+    parts = _inflate_all(raw, [member for member in members if _is_read(member.name) or _is_binary(member.name)])
+    by_name = {member.name.lower(): part for member, part in parts.items()}
+    problems: list[ProblemParts] = []
+    for name, part in by_name.items():
+        if not name.endswith(".bin"):
+            _check_part(part, "")
+    workbook_xlsb.check_texts(by_name.get("xl/sharedstrings.bin", b""))
+    for name, sheet in workbook_xlsb.visible_sheets(by_name).items():
+        problems += workbook_xlsb.check_sheet(by_name[name], sheet)
+    return archive.store(parts), problems
+
+
+def inflate_document(raw: bytes) -> bytes:
+    """`content.xml` of an OpenDocument file.
+
+    Raises:
+        Unreadable: it is damaged, beyond the limits, or protected by a password.
+    """
+    members = archive.list_members(raw)
+    _check_members(members)
+    wanted = [member for member in members if member.name in {"content.xml", "META-INF/manifest.xml"}]
+    parts = {member.name: part for member, part in _inflate_all(raw, wanted).items()}
+    if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
+        raise Unreadable(("", "the workbook is protected by a password", _NO_PASSWORD))
+    return parts["content.xml"]
+
+
+def _is_binary(name: str) -> bool:
+    lowered = name.lower()
+    return lowered.startswith(_BINARY_PARTS) and lowered.endswith(".bin")
+
+
 def _is_read(name: str) -> bool:
     lowered = name.lower()
     return lowered.endswith((".xml", ".rels")) and not lowered.startswith(_UNUSED)
@@ -54,8 +97,7 @@ def _is_read(name: str) -> bool:
 
 def _check_members(members: list[archive.Member]) -> None:
     if any(member.encrypted for member in members):
-        what = "the workbook is protected by a password"
-        raise Unreadable(("", what, "Save a copy without a password, in a folder that only you can open."))
+        raise Unreadable(("", "the workbook is protected by a password", _NO_PASSWORD))
     if len({member.name.lower() for member in members}) < len(members):
         raise Unreadable(("", "the workbook holds the same part twice, and nobody can say which counts", _SAVE_AGAIN))
 

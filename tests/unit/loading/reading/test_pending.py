@@ -160,7 +160,7 @@ def test_interrupting_ends_the_processes(write: Write, monkeypatch: pytest.Monke
 @pytest.mark.parametrize(
     ("error", "said"),
     [
-        (MemoryError(), "3 GiB of memory"),
+        (MemoryError(), "1 GiB of memory"),
         (RecursionError(), "reading it failed"),
         (Unreadable(("", "it is a picture", "")), "it is a picture"),
     ],
@@ -168,7 +168,7 @@ def test_interrupting_ends_the_processes(write: Write, monkeypatch: pytest.Monke
 def test_answer_always_comes(monkeypatch: pytest.MonkeyPatch, error: Exception, said: str) -> None:
     """Whatever happens while a file is read, the answer is a parcel, and holds nothing of the file."""
 
-    def fail(_: str) -> None:
+    def fail(_: str, **_options: bool) -> None:
         raise error
 
     monkeypatch.setattr(child, "read_file", fail)
@@ -179,7 +179,7 @@ def test_answer_always_comes(monkeypatch: pytest.MonkeyPatch, error: Exception, 
 
 @pytest.mark.parametrize(
     ("hard", "refuses", "expected"),
-    [(-1, 0, [(1, 3 << 30), (2, 60), (3, 0)]), (50, 0, [(1, 50), (2, 50), (3, 0)]), (-1, 1, [(2, 60), (3, 0)])],
+    [(-1, 0, [(1, 1 << 30), (2, 60), (3, 0)]), (50, 0, [(1, 50), (2, 50), (3, 0)]), (-1, 1, [(2, 60), (3, 0)])],
 )
 def test_limits_stay_below_those_of_the_machine(
     monkeypatch: pytest.MonkeyPatch, hard: int, refuses: int, expected: list[tuple[int, int]]
@@ -228,7 +228,7 @@ def test_limits_of_the_process() -> None:
     command = [sys.executable, "-I", "-S", "-c", code, *filter(None, sys.path)]
     printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout  # noqa: S603 - this very Python
 
-    assert printed.split() == [str(3 << 30), "60", "0"]
+    assert printed.split() == [str(1 << 30), "60", "0"]
 
 
 def test_reading_process_imports_little(write: Write, workbook: Callable[..., bytes]) -> None:
@@ -250,8 +250,8 @@ def test_child_main_writes_its_parcel(
 ) -> None:
     """First that it is there, then the parcel; then it ends without tidying up."""
     ended: list[int] = []
-    monkeypatch.setattr(sys, "argv", ["-c", str(write("a.csv", "a\n"))])
-    monkeypatch.setattr(child, "confine", lambda: None)
+    monkeypatch.setattr(sys, "argv", ["-c", child.USUAL, str(write("a.csv", "a\n"))])
+    monkeypatch.setattr(child, "confine", lambda **_: None)
     monkeypatch.setattr("os._exit", ended.append)
     monkeypatch.setattr("gc.disable", lambda: None)
     before = signal.getsignal(signal.SIGINT)

@@ -56,8 +56,8 @@ def test_far_cells(workbook: MakeWorkbook, rows: str, said: str) -> None:
         '<row r="1"><c r="XFD1" s="1"></c></row>',
         cell("ABC1", 1).replace("ABC", "SF"),
         cell("A1000000", 1000000),
-        cell("AD999999", 999999),
-        cell("KN99999", 99999),
+        cell("L999999", 999999),
+        cell("DP99999", 99999),
     ],
 )
 def test_formatted_blanks_and_the_limits_themselves_pass(workbook: MakeWorkbook, rows: str) -> None:

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from cwd_audit.loading.reading.text import read_text
+from cwd_audit.loading.reading import text
+from cwd_audit.loading.reading.interface import ProblemParts
 from cwd_audit.loading.reading.unreadable import Unreadable
 
 ROWS = [["Case ID", "Name"], ["00123", "Ŵyn, Testchild"], ["007", "Testchild “Beta”"]]
 ANSI = [["Case ID", "Name"], ["00123", "Zoë Testchild"]]
+
+
+def read_text(raw: bytes) -> tuple[list[list[str]], list[ProblemParts]]:
+    """All records, and the problems."""
+    portions, problems = text.read_text(raw)
+    return [record for records in portions for record in records], problems
 
 
 def refusal(raw: bytes) -> tuple[str, str, str]:

@@ -1,0 +1,107 @@
+"""Workbooks of the kind before 2007 (.xls): what their records say that calamine does not hand over.
+
+What calamine reads is never more than 65,536 rows and 256 columns, so nothing has to be measured first. A formula
+always has a stored result in such a file, if only a nought; whether it was ever calculated cannot be told.
+"""
+
+from __future__ import annotations
+
+import struct
+from struct import iter_unpack, unpack_from
+
+from cwd_audit.loading.reading.addresses import address
+from cwd_audit.loading.reading.compound import Compound, damaged
+from cwd_audit.loading.reading.lost_cells import LostCells
+from cwd_audit.loading.reading.unreadable import Unreadable
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cwd_audit.loading.reading.interface import ProblemParts
+
+_BEGIN, _END_OF_PART, _PASSWORD, _SHEET = 0x0809, 0x0A, 0x2F, 0x85
+_FORMULA, _ERROR_OR_TRUTH, _ROW, _MERGED = 0x06, 0x205, 0x208, 0xE5
+_BIFF_8 = 0x0600
+_WORKSHEET = 0
+_HIDDEN_ROW = 0x20
+_NO_PASSWORD = "Open it in Excel, remove the password, and save it in a folder that only you can open."  # noqa: S105 - no password
+_SAVE_AS = "Open it in Excel, save it as an Excel workbook (.xlsx) and use that copy."
+
+
+def check_workbook(raw: bytes) -> list[ProblemParts]:
+    """What is worth a warning.
+
+    Raises:
+        Unreadable: the workbook is damaged, older than Excel 97, or protected by a password.
+    """
+    file = Compound(raw)
+    if "Workbook" not in file.streams:
+        what = "it is a workbook of Excel 95 or before, which is not read"
+        raise Unreadable(("", what, _SAVE_AS))
+    stream = file.read("Workbook")
+    try:
+        return [problem for name, start in _visible_sheets(stream) for problem in _lost(stream, start).problems(name)]
+    except struct.error as fault:
+        raise damaged() from fault
+
+
+def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
+    """Kind and content of the records of one part of the workbook, to its end; parts may lie within."""
+    depth = 0
+    while True:
+        kind, length = unpack_from("<HH", stream, at)
+        content = stream[at + 4 : at + 4 + length]
+        if len(content) < length:
+            raise damaged()
+        depth += (kind == _BEGIN) - (kind == _END_OF_PART)
+        if depth == 0:
+            return
+        if depth == 1:
+            yield kind, content
+        at += 4 + length
+
+
+def _visible_sheets(stream: bytes) -> Iterator[tuple[str, int]]:
+    """Name and place of each worksheet that is not hidden."""
+    for kind, content in _records(stream, 0):
+        if kind == _BEGIN and unpack_from("<H", content)[0] != _BIFF_8:
+            raise Unreadable(("", "it is a workbook of Excel 95 or before, which is not read", _SAVE_AS))
+        if kind == _PASSWORD:
+            raise Unreadable(("", "it is protected by a password", _NO_PASSWORD))
+        if kind == _SHEET:
+            start, hidden, what, length, wide = unpack_from("<IBBBB", content)
+            if not hidden & 3 and what == _WORKSHEET:
+                yield content[8 : 8 + length * (1 + (wide & 1))].decode("utf-16-le" if wide & 1 else "latin-1"), start
+
+
+def _lost(stream: bytes, start: int) -> LostCells:
+    """Errors, hidden rows and merged cells of one sheet."""
+    lost = LostCells()
+    hidden = set()
+    filled = set()
+    for kind, content in _records(stream, start):
+        if kind == _FORMULA:
+            row, column, _, result = unpack_from("<HHH8s", content)
+            if result[6:] == b"\xff\xff" and result[0] == 2:  # noqa: PLR2004 - the mark of an error
+                lost.errors.append(address(row, column))
+        elif kind == _ERROR_OR_TRUTH:
+            row, column, _, _, is_error = unpack_from("<HHHBB", content)
+            if is_error:
+                lost.errors.append(address(row, column))
+        elif kind == _ROW:
+            (row,) = unpack_from("<H", content)
+            if unpack_from("<H", content, 12)[0] & _HIDDEN_ROW:
+                hidden.add(row)
+        elif kind == _MERGED:
+            lost.merged += [
+                address(first, left) for first, last, left, _ in iter_unpack("<HHHH", content[2:]) if last > first
+            ]
+        if kind in _CELLS:
+            filled.add(unpack_from("<H", content)[0])
+    lost.hidden_rows = len(hidden & filled)
+    return lost
+
+
+_CELLS = {_FORMULA, _ERROR_OR_TRUTH, 0x203, 0x27E, 0xBD, 0xFD, 0x204, 0xD6}
+"""Records that hold a cell that is not blank."""
