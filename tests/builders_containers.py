@@ -226,7 +226,8 @@ def _wide(text: str) -> bytes:
 
 def compound(streams: Mapping[str, bytes]) -> bytes:
     """A compound file with these streams, each of which begins a sector."""
-    content, next_of, entries = b"", [], [_entry("Root Entry", 5, 0xFFFFFFFE, 0)]
+    content, entries = b"", [_entry("Root Entry", 5, 0xFFFFFFFE, 0)]
+    next_of: list[int] = []
     for name, stream in streams.items():
         sectors = max(1, -(-len(stream) // 512))
         entries.append(_entry(name, 2, len(next_of), len(stream)))

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from itertools import product
 from pathlib import Path
 
 import pytest
+from caseload import CASELOAD, as_texts, with_columns_turned
 
 from builders_containers import WRITERS, Sheets, delimited, web_page, workbook
-from caseload import CASELOAD, as_texts, with_columns_turned
 from commands import run_command
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "containers"
@@ -30,26 +32,28 @@ def text_files(sheets: Sheets, delimiter: str = ",", encoding: str = "utf-8", fi
     return {f"{title}.csv": delimited(rows, delimiter, encoding, first) for title, rows in sheets.items()}
 
 
+def one_file(ending: str, write: Callable[[Sheets], bytes], sheets: Sheets) -> Files:
+    """One file that holds all sheets."""
+    return {f"export.{ending}": write(sheets)}
+
+
 def ways() -> Iterator[tuple[str, Callable[[], Files]]]:
     """Every way of writing the caseload."""
-    for ending, write in WRITERS.items():
-        for turned in (False, True):
-            for style in ("real dates", *STYLES):
-                sheets = CASELOAD if style == "real dates" else as_texts(CASELOAD, style)
-                sheets = with_columns_turned(sheets) if turned else sheets
-                name = f"{ending}, {style}{', turned' * turned}"
-                yield name, lambda sheets=sheets, write=write, ending=ending: {f"export.{ending}": write(sheets)}
-    yield "xlsx, from 1904", lambda: {"export.xlsx": workbook(CASELOAD, from_1904=True)}
+    for (ending, write), style in product(WRITERS.items(), ("real dates", *STYLES)):
+        sheets = CASELOAD if style == "real dates" else as_texts(CASELOAD, style)
+        yield f"{ending}, {style}", partial(one_file, ending, write, sheets)
+        yield f"{ending}, {style}, turned", partial(one_file, ending, write, with_columns_turned(sheets))
+    yield "xlsx, from 1904", partial(one_file, "xlsx", partial(workbook, from_1904=True), CASELOAD)
     for fixture in sorted(FIXTURES.glob("dates*")) + sorted(FIXTURES.glob("texts*")):
-        yield f"fixture {fixture.name}", lambda fixture=fixture: {f"export{fixture.suffix}": fixture.read_bytes()}
+        yield f"fixture {fixture.name}", partial(dict, {f"export{fixture.suffix}": fixture.read_bytes()})
     title = "<table><tr><td colspan=3>Caseload of a team that is invented</td></tr></table>"
-    yield "a title above the tables", lambda: {"export.xls": web_page(TEXT, before=title)}
+    yield "a title above the tables", partial(one_file, "xls", partial(web_page, before=title), TEXT)
+    for (name, delimiter), encoding in product(DELIMITERS.items(), ENCODINGS):
+        yield f"{name}, {encoding}", partial(text_files, TEXT, delimiter, encoding)
     for name, delimiter in DELIMITERS.items():
-        for encoding in ENCODINGS:
-            yield f"{name}, {encoding}", lambda d=delimiter, e=encoding: text_files(TEXT, d, e)
-        yield f"{name}, stated", lambda d=delimiter: text_files(TEXT, d, first=f"sep={d}\r\n")
+        yield f"{name}, stated", partial(text_files, TEXT, delimiter, first=f"sep={delimiter}\r\n")
     for style in STYLES:
-        yield f"csv, {style}", lambda style=style: text_files(with_columns_turned(as_texts(CASELOAD, style)))
+        yield f"csv, {style}, turned", partial(text_files, with_columns_turned(as_texts(CASELOAD, style)))
 
 
 def findings(files: Files, folder: Path) -> bytes:
@@ -57,7 +61,8 @@ def findings(files: Files, folder: Path) -> bytes:
     for name, content in files.items():
         (folder / name).write_bytes(content)
     ran = run_command(
-        ["check", *files, "--policy", "warks", "--as-of", "2026-10-31", "--format", "json", "--fail-on", "never"], folder
+        ["check", *files, "--policy", "warks", "--as-of", "2026-10-31", "--format", "json", "--fail-on", "never"],
+        folder,
     )
     assert not ran.code, ran.err
     report = json.loads(ran.out)

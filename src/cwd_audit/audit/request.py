@@ -62,3 +62,5 @@ class AuditRequest:
     due_within_days: int = DUE_WITHIN_DAYS
     mapping: Path | None = None
     narrowing: Narrowing = Narrowing()
+    large: bool = False
+    """Whether text files may be larger than others."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cwd_audit.cli.exits import FailOn, decide
-from cwd_audit.cli.options import MOST_DAYS, AsOf, Exports, Map, Policies, choose, read_day, split
+from cwd_audit.cli.options import MOST_DAYS, AsOf, Exports, Large, Map, Policies, choose, read_day, split
 from cwd_audit.model.errors import Fault, UsageError
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ def check(
     names: Annotated[bool, typer.Option("--names", help="Show the children's names.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Rows set aside and queries count as not assessed.")] = False,
     map_: Map = None,
+    large: Large = False,
 ) -> None:
     """List overdue visits, reviews and supervisions, and why.
 
@@ -52,7 +53,7 @@ def check(
     files = find_exports(exports)
     if output:
         check_target(output, frozenset(file.resolve() for file in files))
-    pending = start_reading(files)  # in processes of their own, while the rest is imported here
+    pending = start_reading(files, large=large)  # in processes of their own, while the rest is imported here
     from cwd_audit.audit.request import DUE_WITHIN_DAYS, AuditRequest, Narrowing
     from cwd_audit.audit.run import audit
     from cwd_audit.cli.config import configured_policies, read_config
@@ -75,6 +76,7 @@ def check(
         policies=split(policy) or configured_policies(config),
         due_within_days=DUE_WITHIN_DAYS if days is None else days,
         mapping=map_ or (Path(config.map) if config.map else None),
+        large=large,
         narrowing=Narrowing(
             teams=tuple(team),
             workers=tuple(worker),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cwd_audit.cli.options import Exports, Map
+from cwd_audit.cli.options import Exports, Large, Map
 
 if TYPE_CHECKING:
     from cwd_audit.loading.load import Recognition
@@ -21,6 +21,7 @@ def columns(
     write: Annotated[
         Path | None, typer.Option("--write", help="Write what was recognised as a mapping, to edit and give to --map.")
     ] = None,
+    large: Large = False,
 ) -> None:
     """Say for each sheet what was recognised as what, what was ignored, and what is not known."""
     from cwd_audit.cli.output import check_draft, show, tell, write_out
@@ -30,7 +31,7 @@ def columns(
     mapping = read_mapping(map_) if map_ else MappingFile()
     if write:
         check_draft(write)
-    found = recognise_sheets(begin(exports), mapping)
+    found = recognise_sheets(begin(exports, large=large), mapping)
     if write:
         from cwd_audit.loading.layouts import load_layouts
         from cwd_audit.loading.mapping_draft import draft_mapping

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cwd_audit.cli.options import AsOf, Map, Policies, read_day, split
+from cwd_audit.cli.options import AsOf, Large, Map, Policies, read_day, split
 from cwd_audit.model.errors import Fault, UsageError
 
 
@@ -21,23 +21,26 @@ def explain(
     policy: Policies = [],
     as_of: AsOf = "",
     map_: Map = None,
+    large: Large = False,
 ) -> None:
     """Tell the timeline of one case, with clause and arithmetic; or explain one rule."""
     from cwd_audit.cli.output import show
 
     if case:
-        show(_tell_case([Path(name) for name in what], case.strip(), split(policy), as_of, map_))
+        show(_tell_case([Path(name) for name in what], case.strip(), split(policy), as_of, map_, large=large))
     elif len(what) == 1:
         show(_tell_rule(what[0]))
     else:
         raise UsageError(Fault("explain", "one rule at a time", "name one rule, or exports with --case ID"))
 
 
-def _tell_case(exports: list[Path], case: str, policies: tuple[str, ...], as_of: str, mapping: Path | None) -> str:
+def _tell_case(
+    exports: list[Path], case: str, policies: tuple[str, ...], as_of: str, mapping: Path | None, *, large: bool
+) -> str:
     from cwd_audit.loading.reading import find_exports, start_reading
 
     files = find_exports(exports)
-    pending = start_reading(files)  # in processes of their own, while the rest is imported here
+    pending = start_reading(files, large=large)  # in processes of their own, while the rest is imported here
     from cwd_audit.audit.request import AuditRequest
     from cwd_audit.audit.run import audit
     from cwd_audit.cli.config import configured_policies, read_config
@@ -49,6 +52,7 @@ def _tell_case(exports: list[Path], case: str, policies: tuple[str, ...], as_of:
         as_of=read_day(as_of),
         policies=policies or configured_policies(config),
         mapping=mapping or (Path(config.map) if config.map else None),
+        large=large,
     )
     with say_at_work(files):
         done = audit(request, pending)

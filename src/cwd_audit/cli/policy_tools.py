@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cwd_audit.cli.options import AsOf, Exports, Map, read_day
+from cwd_audit.cli.options import AsOf, Exports, Large, Map, read_day
 from cwd_audit.model.errors import Fault, PolicyError
 
 if TYPE_CHECKING:
@@ -63,6 +63,7 @@ def compare(
     exports: Exports,
     as_of: AsOf = "",
     map_: Map = None,
+    large: Large = False,
 ) -> None:
     """Say who becomes overdue under B, who stops being overdue, and how many visits a month it takes."""
     from cwd_audit.audit.comparison import compare as lay_both
@@ -73,7 +74,8 @@ def compare(
 
     policies = load_policy(first), load_policy(second)
     request = AuditRequest(tuple(exports), read_day(as_of))
-    caseload = load_caseload(begin(exports), request.as_of, read_mapping(map_) if map_ else MappingFile())
+    pending = begin(exports, large=large)
+    caseload = load_caseload(pending, request.as_of, read_mapping(map_) if map_ else MappingFile())
     typer.echo(_in_words(lay_both(*policies, caseload, request)), nl=False)
 
 

@@ -34,13 +34,13 @@ class Recognition:
     problems: list[Problem]
 
 
-def begin(paths: Sequence[Path]) -> PendingSheets:
-    """Find the files and start reading them; returns at once.
+def begin(paths: Sequence[Path], *, large: bool = False) -> PendingSheets:
+    """Find the files and start reading them; returns at once. `large`: text files may be larger than others.
 
     Raises:
         InputError: a path is missing, a folder holds no export, …
     """
-    return start_reading(find_exports(paths))
+    return start_reading(find_exports(paths), large=large)
 
 
 def recognise_sheets(pending: PendingSheets, mapping: MappingFile = _NO_MAPPING) -> Recognition:

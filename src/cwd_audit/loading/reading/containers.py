@@ -43,14 +43,14 @@ _ZIP_PARTS = (
     ("ppt/", "it is a presentation", _EXPORT),
     ("index/document.iwa", "it is a file of Apple Numbers, Pages or Keynote", _EXPORT),
 )
-_MARKUP: tuple[tuple[bytes, str], ...] = (
+_MARKUP_READ: tuple[tuple[bytes, str], ...] = (
     (b"urn:schemas-microsoft-com:office:spreadsheet", XML_SPREADSHEET),
     (b"<html", WEB_PAGE),
     (b"<table", WEB_PAGE),
     (b"<!doctype html", WEB_PAGE),
     (b"<body", WEB_PAGE),
 )
-_MARKUP_REFUSED = ((b"<?xml", "it is an XML file", _EXPORT),)
+_MARKUP: tuple[tuple[bytes, str, str], ...] = ((b"<?xml", "it is an XML file", _EXPORT),)
 
 
 def identify(raw: bytes, part_names: list[str]) -> str:
@@ -105,10 +105,10 @@ def _markup(raw: bytes) -> str:
         raise Unreadable(("", "it is a saved web page or an e-mail message", _AS_EXCEL))
     if not start.startswith(b"<"):
         return ""
-    for mark, kind in _MARKUP:
+    for mark, kind in _MARKUP_READ:
         if mark in start:
             return kind
-    for mark, what, remedy in _MARKUP_REFUSED:
+    for mark, what, remedy in _MARKUP:
         if mark in start:
             raise Unreadable(("", what, remedy))
     return ""

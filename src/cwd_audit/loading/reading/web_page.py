@@ -1,8 +1,8 @@
 """Tables of web pages, which reporting servers write and often call .xls.
 
-Every table is a sheet of its own, so that a table that only holds a title does no harm. Text alone is read: scripts do
-not run, links are not followed, and styles count only where they hide a row. A cell over several columns or rows is
-laid out as a browser lays it out, with its text in the first of its places and the others blank.
+Every table is a sheet of its own, by its caption, so that a table that only holds a title does no harm. Text alone is
+read: scripts do not run, links are not followed, and styles count only where they hide a row. A cell over several
+columns or rows is laid out as a browser lays it out, with its text in the first of its places and the others blank.
 """
 
 from __future__ import annotations
@@ -41,10 +41,13 @@ def read_page(page: str) -> list[Grid]:
     reader.close()
     if reader.open:
         raise Unreadable(("", "it is cut short: a table of the web page has no end", "Export the report again."))
-    tables = [table for table in reader.tables if table.rows]
+    tables = [table for table in reader.tables if table.rows or not table.visible]
     if not tables:
         what = "it is a web page without a table, whatever its name says"
         raise Unreadable(("", what, "Export the report as Excel (.xlsx) or CSV."))
+    lists = [table for table in tables if len(table.rows) > 1]
+    if len(lists) == 1 and lists[0] in reader.nameless:
+        lists[0].name = ""  # the one list of a page goes by the name of the file
     return tables
 
 
@@ -54,6 +57,7 @@ class _Page(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.tables: list[Grid] = []
+        self.nameless: list[Grid] = []
         self.open = False
         """Whether a table has begun and not ended."""
         self._row = -1
@@ -106,7 +110,7 @@ class _Page(HTMLParser):
         elif tag in _GROUPS and self.open:
             self._end_group()
         elif tag == "caption" and self._caption and self._words is not None:
-            self.tables[-1].name = _plain(self._words).replace("\n", " ") or self.tables[-1].name
+            self._name_table(_plain(self._words).replace("\n", " "))
             self._words, self._caption = None, False
 
     def handle_data(self, data: str) -> None:
@@ -123,10 +127,16 @@ class _Page(HTMLParser):
             raise Unreadable(("", what, "Export the report as Excel (.xlsx) or CSV."))
         self.tables.append(Grid(f"table {len(self.tables) + 1}"))
         self.tables[-1].widths = []
+        self.nameless.append(self.tables[-1])
         self.open = True
         self._table_hidden = _is_hidden(attributes)
         self._row, self._words, self._caption = -1, None, False
         self._taken = {}
+
+    def _name_table(self, name: str) -> None:
+        if name and self.tables[-1] in self.nameless:
+            self.tables[-1].name = name
+            self.nameless.remove(self.tables[-1])
 
     def _end_table(self) -> None:
         self._end_row()

@@ -10,6 +10,7 @@ import pytest
 from builders_containers import binary_workbook, compound, open_document, web_page, workbook, xml_spreadsheet
 from cwd_audit.loading.reading.one_file import read_file
 from cwd_audit.loading.reading.unreadable import Unreadable
+
 FIXTURES = Path(__file__).parents[3] / "fixtures" / "containers"
 
 

@@ -1,0 +1,56 @@
+"""Workbooks of the kind before 2007: what is not read of them is named."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from builders_containers import (
+    compound,
+)
+from readings import faults
+
+Write = Callable[[str, bytes | str], Path]
+FIXTURES = Path(__file__).parents[3] / "fixtures" / "containers"
+
+
+@pytest.mark.parametrize(
+    ("stream", "said"),
+    [
+        (struct.pack("<HHHH", 0x809, 4, 0x600, 5) + struct.pack("<HH", 0x2F, 0), "it is protected by a password"),
+        (struct.pack("<HHHH", 0x809, 4, 0x500, 5), "it is a workbook of Excel 95 or before, which is not read"),
+        (
+            struct.pack("<HHHH", 0x809, 4, 0x600, 5),
+            "the workbook is cut short or damaged: its parts do not fit together",
+        ),
+        (
+            struct.pack("<HHHH", 0x809, 4, 0x600, 5) + struct.pack("<HHB", 0x85, 1, 0) + struct.pack("<HH", 10, 0),
+            "the workbook is cut short or damaged: its parts do not fit together",
+        ),
+    ],
+)
+def test_old_workbooks_that_are_not_read(write: Write, stream: bytes, said: str) -> None:
+    """A password, a kind that is too old, and damage."""
+    assert faults(write("export.xls", compound({"Workbook": stream}))) == [("", said)]
+
+
+@pytest.mark.parametrize("kept", [30, 600, 3000, 5000])
+def test_old_workbook_cut_short(write: Write, kept: int) -> None:
+    """A download that did not finish."""
+    raw = (FIXTURES / "dates.xls").read_bytes()
+
+    assert faults(write("export.xls", raw[:kept]))[0][1].startswith("the workbook is cut short or damaged")
+
+
+def test_old_workbook_in_a_circle(write: Write) -> None:
+    """Sectors that follow one another for ever."""
+    raw = bytearray(compound({"Workbook": bytes(2000)}))
+    table = struct.unpack_from("<I", raw, 76)[0]
+    struct.pack_into("<I", raw, 512 * (table + 1), 0)
+
+    assert faults(write("export.xls", bytes(raw))) == [
+        ("", "the workbook is cut short or damaged: its parts do not fit together")
+    ]
