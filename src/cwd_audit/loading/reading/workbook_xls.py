@@ -47,8 +47,14 @@ def check_workbook(raw: bytes) -> list[ProblemParts]:
 
 
 def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
-    """Kind and content of the records of one part of the workbook, to its end; parts may lie within."""
+    """Kind and content of the records of one part of the workbook, to its end; parts may lie within.
+
+    Raises:
+        Unreadable: no part begins here, or it has no end.
+    """
     depth = 0
+    if stream[at : at + 2] != _BEGIN.to_bytes(2, "little"):
+        raise damaged()
     while True:
         kind, length = unpack_from("<HH", stream, at)
         content = stream[at + 4 : at + 4 + length]

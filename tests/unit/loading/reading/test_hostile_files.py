@@ -63,7 +63,6 @@ def becomes(path: Path) -> tuple[str, ...]:
     ],
     ids=[
         "last cell",
-        "last cell in other marks",
         "column ZZZZ",
         "row 99999999999",
         "far row",
