@@ -1,7 +1,8 @@
-"""Workbooks of the kind before 2007 (.xls): what their records say that calamine does not hand over.
+"""Workbooks of the kind before 2007 (.xls): measured before calamine sees them, with what it does not hand over.
 
-What calamine reads is never more than 65,536 rows and 256 columns, so nothing has to be measured first. A formula
-always has a stored result in such a file, if only a nought; whether it was ever calculated cannot be told.
+Such a sheet has no more than 256 columns, but a record can name 65,536, and calamine would make room for them all, on
+hidden sheets too. A formula always has a stored result in such a file, if only a nought; whether it was ever calculated
+cannot be told.
 """
 
 from __future__ import annotations
@@ -22,6 +23,12 @@ if TYPE_CHECKING:
 
 _BEGIN, _END_OF_PART, _PASSWORD, _SHEET = 0x0809, 0x0A, 0x2F, 0x85
 _FORMULA, _ERROR_OR_TRUTH, _ROW, _MERGED = 0x06, 0x205, 0x208, 0xE5
+_MANY = 0xBD
+"""Several numbers of one row; the last column stands at the end."""
+_CELLS = {_FORMULA, 0x206, 0x406, _ERROR_OR_TRUTH, 0x203, 0x27E, _MANY, 0xFD, 0x204, 0xD6}
+"""Records that hold a cell that is not blank."""
+_COLUMNS = 256
+_RESULT_IS_ERROR = 2
 _BIFF_8 = 0x0600
 _WORKSHEET = 0
 _HIDDEN_ROW = 0x20
@@ -41,13 +48,18 @@ def check_workbook(raw: bytes) -> list[ProblemParts]:
         raise Unreadable(("", what, _SAVE_AS))
     stream = file.read("Workbook")
     try:
-        return [problem for name, start in _visible_sheets(stream) for problem in _lost(stream, start).problems(name)]
+        return [
+            problem
+            for name, start, visible in _sheets(stream)
+            for problem in _lost(stream, start).problems(name)
+            if visible
+        ]
     except struct.error as fault:
         raise damaged() from fault
 
 
-def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
-    """Kind and content of the records of one part of the workbook, to its end; parts may lie within.
+def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes, int]]:
+    """Kind, content and depth of the records of one part of the workbook, to its end; parts may lie within.
 
     Raises:
         Unreadable: no part begins here, or it has no end.
@@ -63,38 +75,56 @@ def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
         depth += (kind == _BEGIN) - (kind == _END_OF_PART)
         if depth == 0:
             return
-        if depth == 1:
-            yield kind, content
+        yield kind, content, depth
         at += 4 + length
 
 
-def _visible_sheets(stream: bytes) -> Iterator[tuple[str, int]]:
-    """Name and place of each worksheet that is not hidden."""
-    for kind, content in _records(stream, 0):
+def _sheets(stream: bytes) -> Iterator[tuple[str, int, bool]]:
+    """Name and place of each sheet, and whether it is a worksheet that is not hidden."""
+    for kind, content, _ in _records(stream, 0):
         if kind == _BEGIN and unpack_from("<H", content)[0] != _BIFF_8:
             raise Unreadable(("", "it is a workbook of Excel 95 or before, which is not read", _SAVE_AS))
         if kind == _PASSWORD:
             raise Unreadable(("", "it is protected by a password", _NO_PASSWORD))
         if kind == _SHEET:
             start, hidden, what, length, wide = unpack_from("<IBBBB", content)
-            if not hidden & 3 and what == _WORKSHEET:
-                yield content[8 : 8 + length * (1 + (wide & 1))].decode("utf-16-le" if wide & 1 else "latin-1"), start
+            name = content[8 : 8 + length * (1 + (wide & 1))].decode("utf-16-le" if wide & 1 else "latin-1", "replace")
+            yield name, start, not hidden & 3 and what == _WORKSHEET
+
+
+def _row_of(kind: int, content: bytes) -> int:
+    """The row of a cell, or of several beside one another."""
+    row, column = unpack_from("<HH", content)
+    if kind == _MANY:
+        (column,) = unpack_from("<H", content, len(content) - 2)
+    if column >= _COLUMNS:
+        raise damaged()
+    return int(row)
+
+
+def _is_error(kind: int, content: bytes) -> bool:
+    if kind == _FORMULA:
+        (result,) = unpack_from("<8s", content, 6)
+        return bool(result[6:] == b"\xff\xff" and result[0] == _RESULT_IS_ERROR)
+    return kind == _ERROR_OR_TRUTH and bool(unpack_from("<B", content, 7)[0])
 
 
 def _lost(stream: bytes, start: int) -> LostCells:
-    """Errors, hidden rows and merged cells of one sheet."""
+    """Errors, hidden rows and merged cells of one sheet.
+
+    Raises:
+        Unreadable: a cell lies beyond the last column.
+    """
     lost = LostCells()
     hidden = set()
     filled = set()
-    for kind, content in _records(stream, start):
-        if kind == _FORMULA:
-            row, column, _, result = unpack_from("<HHH8s", content)
-            if result[6:] == b"\xff\xff" and result[0] == 2:  # noqa: PLR2004 - the mark of an error
-                lost.errors.append(address(row, column))
-        elif kind == _ERROR_OR_TRUTH:
-            row, column, _, _, is_error = unpack_from("<HHHBB", content)
-            if is_error:
-                lost.errors.append(address(row, column))
+    for kind, content, depth in _records(stream, start):
+        if kind in _CELLS:
+            filled.add(_row_of(kind, content))
+        if depth > 1:
+            continue
+        if _is_error(kind, content):
+            lost.errors.append(address(*unpack_from("<HH", content)))
         elif kind == _ROW:
             (row,) = unpack_from("<H", content)
             if unpack_from("<H", content, 12)[0] & _HIDDEN_ROW:
@@ -103,11 +133,5 @@ def _lost(stream: bytes, start: int) -> LostCells:
             lost.merged += [
                 address(first, left) for first, last, left, _ in iter_unpack("<HHHH", content[2:]) if last > first
             ]
-        if kind in _CELLS:
-            filled.add(unpack_from("<H", content)[0])
     lost.hidden_rows = len(hidden & filled)
     return lost
-
-
-_CELLS = {_FORMULA, _ERROR_OR_TRUTH, 0x203, 0x27E, 0xBD, 0xFD, 0x204, 0xD6}
-"""Records that hold a cell that is not blank."""

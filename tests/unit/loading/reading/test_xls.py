@@ -54,3 +54,26 @@ def test_old_workbook_in_a_circle(write: Write) -> None:
     assert faults(write("export.xls", bytes(raw))) == [
         ("", "the workbook is cut short or damaged: its parts do not fit together")
     ]
+
+
+@pytest.mark.parametrize("hidden", [0, 1])
+@pytest.mark.parametrize(
+    ("kind", "content"),
+    [
+        (0x203, struct.pack("<HHHd", 65_535, 65_535, 0, 1.0)),
+        (0xBD, struct.pack("<HHHIHIH", 0, 0, 0, 0, 0, 0, 65_535)),
+    ],
+)
+def test_far_cells_of_an_old_workbook(write: Write, kind: int, content: bytes, hidden: int) -> None:
+    """A reader would make room for all that lies between, on a hidden sheet too."""
+
+    def part(*records: tuple[int, bytes]) -> bytes:
+        all_of_it = (0x809, struct.pack("<HHHH", 0x600, 5, 0, 0)), *records, (0x0A, b"")
+        return b"".join(struct.pack("<HH", each, len(inside)) + inside for each, inside in all_of_it)
+
+    first = len(part((0x85, bytes(9))))
+    stream = part((0x85, struct.pack("<IBBBB", first, hidden, 0, 1, 0) + b"S")) + part((kind, content))
+
+    assert faults(write("export.xls", compound({"Workbook": stream}))) == [
+        ("", "the workbook is cut short or damaged: its parts do not fit together")
+    ]
