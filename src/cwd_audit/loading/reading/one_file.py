@@ -48,6 +48,9 @@ def read_file(path: str, *, large: bool = False) -> tuple[list[PackedSheet], lis
     if name.startswith("~$"):
         what = "it is the marker that Excel leaves beside an open workbook, not the workbook"
         raise Unreadable(("", what, "Close the workbook in Excel and give the file without ~$."))
+    if name.startswith(".~lock."):
+        what = "it is the marker that LibreOffice leaves beside an open file, not the file"
+        raise Unreadable(("", what, "Close the file in LibreOffice and give the one without .~lock."))
     raw = _load(path, large=large)
     parts = [member.name for member in archive.list_members(raw)] if raw.startswith(b"PK") else []
     kind = containers.identify(raw, parts)

@@ -81,6 +81,13 @@ def test_marker_of_an_open_workbook(write: Callable[[str, bytes], Path]) -> None
     assert refusal(path)[1] == "it is the marker that Excel leaves beside an open workbook, not the workbook"
 
 
+def test_marker_of_a_file_open_in_libre_office(write: Callable[[str, bytes], Path]) -> None:
+    """It is text, and holds the name of whoever has the file open."""
+    path = write(".~lock.export.csv#", b",Testworker One,computer,01.11.2026 09:00;")
+
+    assert refusal(path)[1] == "it is the marker that LibreOffice leaves beside an open file, not the file"
+
+
 def test_locked_file(write: Callable[[str, bytes], Path], monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that another program has locked is said to be open elsewhere."""
     path = write("export.csv", b"a,b\n")
