@@ -171,6 +171,7 @@ FILES: Mapping[str, Callable[[], bytes]] = {
         {"xl/sharedStrings.xml": f'<sst xmlns="{_MAIN}" uniqueCount="99999999"/>'.encode()}
     ),
     "row beyond Excel": lambda: _with_cells(_cell("A2000000", 2_000_000)),
+    "other addresses": lambda: _with_cells("<row r='1'/>"),
     "many rows": lambda: _with_cells(_cell("A1000001", 1_000_001)),
     "many columns": lambda: _with_cells(_cell("XFD1", 1)),
     "many cells": lambda: _with_cells(_cell("NN1", 1) + _cell("A100000", 100_000)),

@@ -48,9 +48,20 @@ def test_far_cells(workbook: MakeWorkbook, rows: str, said: str) -> None:
     assert refusal(workbook(rows)) == (SHEET, said)
 
 
+@pytest.mark.parametrize("spelt", ["r='1'", 'r = "1"', 'r ="1"', 's="1"\nr="1"', 's="1"\tr="1"'])
+@pytest.mark.parametrize("tag", ["row", "c"])
+def test_addresses_spelt_otherwise(workbook: MakeWorkbook, tag: str, spelt: str) -> None:
+    """XML allows them, no writer uses them, and they would not be measured."""
+    assert refusal(workbook(f"<{tag} {spelt}/>")) == (
+        SHEET,
+        "its cells are addressed in a way that Excel does not write",
+    )
+
+
 @pytest.mark.parametrize(
     "rows",
     [
+        '<row r="1"><c r="A1" t="inlineStr"><is><t>for r = 1 and r=\'2\'</t></is></c></row>',
         '<row r="1048576" s="1"/>',
         '<row r="1"><c r="XFD1" s="1"/></row>',
         '<row r="1"><c r="XFD1" s="1"></c></row>',
