@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 _BEGIN, _END_OF_PART, _PASSWORD, _SHEET = 0x0809, 0x0A, 0x2F, 0x85
 _FORMULA, _ERROR_OR_TRUTH, _ROW, _MERGED = 0x06, 0x205, 0x208, 0xE5
+_TEXTS = 0xFC
+_SHORTEST_TEXT = 3
+"""Bytes of a text of no characters."""
 _MANY = 0xBD
 """Several numbers of one row; the last column stands at the end."""
 _CELLS = {_FORMULA, 0x206, 0x406, _ERROR_OR_TRUTH, 0x203, 0x27E, _MANY, 0xFD, 0x204, 0xD6}
@@ -80,12 +83,19 @@ def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes, int]]:
 
 
 def _sheets(stream: bytes) -> Iterator[tuple[str, int, bool]]:
-    """Name and place of each sheet, and whether it is a worksheet that is not hidden."""
+    """Name and place of each sheet, and whether it is a worksheet that is not hidden.
+
+    Raises:
+        Unreadable: the workbook is too old, protected by a password, or makes a false claim.
+    """
     for kind, content, _ in _records(stream, 0):
         if kind == _BEGIN and unpack_from("<H", content)[0] != _BIFF_8:
             raise Unreadable(("", "it is a workbook of Excel 95 or before, which is not read", _SAVE_AS))
         if kind == _PASSWORD:
             raise Unreadable(("", "it is protected by a password", _NO_PASSWORD))
+        if kind == _TEXTS and unpack_from("<I", content, 4)[0] * _SHORTEST_TEXT > len(stream):
+            what = "the workbook's list of texts claims more texts than it holds"
+            raise Unreadable(("", what, "Open the workbook in Excel, save it again and use that copy."))
         if kind == _SHEET:
             start, hidden, what, length, wide = unpack_from("<IBBBB", content)
             name = content[8 : 8 + length * (1 + (wide & 1))].decode("utf-16-le" if wide & 1 else "latin-1", "replace")

@@ -39,6 +39,7 @@ def cell(address: str, row: int) -> str:
         (cell("ZZZZ80", 80), "it has more than 500 columns"),
         (cell("A99999999999", 99999999999), "a row has a number that no Excel sheet can have"),
         ('<row r="99999999999"><c><v>1</v></c></row>', "a row has a number that no Excel sheet can have"),
+        (cell("Z999999", 999999), "it reaches over 999,999 rows and 26 columns, more cells than can be read"),
         (cell("NA99999", 99999), "it reaches over 99,999 rows and 365 columns, more cells than can be read"),
         (cell("CV900000", 900000), "it reaches over 900,000 rows and 100 columns, more cells than can be read"),
     ],

@@ -27,6 +27,10 @@ FIXTURES = Path(__file__).parents[3] / "fixtures" / "containers"
             "the workbook is cut short or damaged: its parts do not fit together",
         ),
         (
+            struct.pack("<HHHH", 0x809, 4, 0x600, 5) + struct.pack("<HHII", 0xFC, 8, 1, 0xFFFFFFFF),
+            "the workbook's list of texts claims more texts than it holds",
+        ),
+        (
             struct.pack("<HHHH", 0x809, 4, 0x600, 5) + struct.pack("<HHB", 0x85, 1, 0) + struct.pack("<HH", 10, 0),
             "the workbook is cut short or damaged: its parts do not fit together",
         ),
