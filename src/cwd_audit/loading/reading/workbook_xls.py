@@ -30,7 +30,8 @@ _MANY = 0xBD
 """Several numbers of one row; the last column stands at the end."""
 _CELLS = {_FORMULA, 0x206, 0x406, _ERROR_OR_TRUTH, 0x203, 0x27E, _MANY, 0xFD, 0x204, 0xD6}
 """Records that hold a cell that is not blank."""
-_COLUMNS = 256
+_DIMENSIONS = 0x200
+_ROWS, _COLUMNS = 65_536, 256
 _RESULT_IS_ERROR = 2
 _BIFF_8 = 0x0600
 _WORKSHEET = 0
@@ -102,6 +103,13 @@ def _sheets(stream: bytes) -> Iterator[tuple[str, int, bool]]:
             yield name, start, not hidden & 3 and what == _WORKSHEET
 
 
+def _check_dimensions(content: bytes) -> None:
+    """The reader makes room by a sheet's own word on its size, before it meets a cell."""
+    first, last, left, right = unpack_from("<IIHH", content)
+    if not (first <= last <= _ROWS and left <= right <= _COLUMNS):
+        raise damaged()
+
+
 def _row_of(kind: int, content: bytes) -> int:
     """The row of a cell, or of several beside one another."""
     row, column = unpack_from("<HH", content)
@@ -129,6 +137,8 @@ def _lost(stream: bytes, start: int) -> LostCells:
     hidden = set()
     filled = set()
     for kind, content, depth in _records(stream, start):
+        if kind == _DIMENSIONS:
+            _check_dimensions(content)
         if kind in _CELLS:
             filled.add(_row_of(kind, content))
         if depth > 1:

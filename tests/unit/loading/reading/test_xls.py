@@ -65,6 +65,8 @@ def test_old_workbook_in_a_circle(write: Write) -> None:
     ("kind", "content"),
     [
         (0x203, struct.pack("<HHHd", 65_535, 65_535, 0, 1.0)),
+        (0x200, struct.pack("<IIHHH", 0x260000, 6, 0, 3, 0)),
+        (0x200, struct.pack("<IIHHH", 0, 6, 0, 0xFFFF, 0)),
         (0xBD, struct.pack("<HHHIHIH", 0, 0, 0, 0, 0, 0, 65_535)),
     ],
 )
