@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from cwd_audit.loading.reading.addresses import address
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,16 +15,17 @@ _NAMED = 5
 
 
 class LostCells:
-    """The addresses of such cells of one sheet, by kind."""
+    """The places of such cells of one sheet, by kind: rows and columns counted from 0."""
 
     def __init__(self) -> None:
-        self.errors: list[str] = []
+        self.errors: list[tuple[int, int]] = []
         """Cells that show an error such as #N/A."""
-        self.formulas: list[str] = []
+        self.formulas: list[tuple[int, int]] = []
         """Formulas whose result was never saved."""
-        self.merged: list[str] = []
-        """First cells of blocks that are merged over several rows."""
-        self.hidden_rows = 0
+        self.merged: list[tuple[int, int, int, int]] = []
+        """Top row, left column, bottom row and right column of blocks that are merged over several rows."""
+        self.hidden_rows: list[int] = []
+        """Those that hold anything."""
 
     def problems(self, sheet: str) -> list[ProblemParts]:
         """One problem for each kind that there is."""
@@ -37,16 +40,16 @@ class LostCells:
             found.append((sheet, None, "formula-without-result", "warning", message, hint))
         if self.merged:
             message = (
-                f"{_cells(self.merged)} merged over several rows: "
+                f"{_cells([block[:2] for block in self.merged])} merged over several rows: "
                 "only the first row of each block is read as having the text"
             )
             found.append((sheet, None, "merged-cells", "warning", message, "Unmerge the cells and fill in every row."))
         if self.hidden_rows:
-            message = f"{self.hidden_rows:,} hidden row{'s' * (self.hidden_rows > 1)}, read as the others are"
+            message = f"{len(self.hidden_rows):,} hidden row{'s' * (len(self.hidden_rows) > 1)}, read as the others are"
             found.append((sheet, None, "rows-hidden", "warning", message, "Delete the rows if they should not count."))
         return found
 
 
-def _cells(addresses: Sequence[str]) -> str:
-    named = ", ".join(addresses[:_NAMED]) + (", …" if len(addresses) > _NAMED else "")
-    return f"{len(addresses):,} cell{'s' * (len(addresses) > 1)} ({named})"
+def _cells(places: Sequence[tuple[int, int]]) -> str:
+    named = ", ".join(address(*place) for place in places[:_NAMED]) + (", …" if len(places) > _NAMED else "")
+    return f"{len(places):,} cell{'s' * (len(places) > 1)} ({named})"

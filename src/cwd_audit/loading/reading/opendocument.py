@@ -132,7 +132,8 @@ class _Book:
         sheet = self.sheets[-1]
         if sheet.holds(self._row):
             sheet.repeat(self._row, self._rows - 1)
-            sheet.lost.hidden_rows += self._rows * self._row_hidden
+            if self._row_hidden:
+                sheet.lost.hidden_rows += range(self._row, self._row + self._rows)
         self._row += self._rows
 
     def _end_cell(self) -> None:
@@ -141,18 +142,20 @@ class _Book:
         if cell != "":
             for column in range(self._column, self._column + times):
                 self.sheets[-1].put(self._row, column, cell)
-        if self._count(self._cell, "number-rows-spanned") > 1 and cell != "":
-            self.sheets[-1].lost.merged.append(address(self._row, self._column))
+        down, across = (self._count(self._cell, f"number-{what}-spanned") for what in ("rows", "columns"))
+        if down > 1 and cell != "":
+            block = (self._row, self._column, self._row + down - 1, self._column + across - 1)
+            self.sheets[-1].lost.merged.append(block)
         self._column += times
 
     def _read(self) -> Cell:
         shown = "\n".join(map(_plain, self._paragraphs))
         formula = f"{_TABLE}formula" in self._cell
         if self._cell.get(f"{_CALC}value-type") == "error" or (formula and _ERROR.fullmatch(shown)):
-            self.sheets[-1].lost.errors.append(address(self._row, self._column))
+            self.sheets[-1].lost.errors.append((self._row, self._column))
             return ""
         if formula and f"{_OFFICE}value-type" not in self._cell:
-            self.sheets[-1].lost.formulas.append(address(self._row, self._column))
+            self.sheets[-1].lost.formulas.append((self._row, self._column))
             return ""
         try:
             return _typed(self._cell, shown)

@@ -159,7 +159,7 @@ class _Page(HTMLParser):
         reached = max((column + 1 for column, free in self._taken.items() if free > self._row), default=0)
         self.tables[-1].end_row(self._row, reached)
         if self._hidden and self.tables[-1].holds(self._row):
-            self.tables[-1].lost.hidden_rows += 1
+            self.tables[-1].lost.hidden_rows.append(self._row)
 
     def _end_group(self) -> None:
         """No cell reaches from one group of rows into the next."""
@@ -180,7 +180,8 @@ class _Page(HTMLParser):
             self._taken[column] = self._row + down
         self._column += across
         if down > 1:
-            self.tables[-1].lost.merged.append(address(*self._place))
+            row, column = self._place
+            self.tables[-1].lost.merged.append((row, column, row + down - 1, column + across - 1))
         self._words, self._caption = [], False
 
     def _span(self, attributes: dict[str, str | None], name: str) -> int:

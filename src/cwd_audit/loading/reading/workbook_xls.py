@@ -10,7 +10,6 @@ from __future__ import annotations
 import struct
 from struct import iter_unpack, unpack_from
 
-from cwd_audit.loading.reading.addresses import address
 from cwd_audit.loading.reading.compound import Compound, damaged
 from cwd_audit.loading.reading.lost_cells import LostCells
 from cwd_audit.loading.reading.unreadable import Unreadable
@@ -144,14 +143,16 @@ def _lost(stream: bytes, start: int) -> LostCells:
         if depth > 1:
             continue
         if _is_error(kind, content):
-            lost.errors.append(address(*unpack_from("<HH", content)))
+            lost.errors.append(unpack_from("<HH", content))
         elif kind == _ROW:
             (row,) = unpack_from("<H", content)
             if unpack_from("<H", content, 12)[0] & _HIDDEN_ROW:
                 hidden.add(row)
         elif kind == _MERGED:
             lost.merged += [
-                address(first, left) for first, last, left, _ in iter_unpack("<HHHH", content[2:]) if last > first
+                (first, left, last, right)
+                for first, last, left, right in iter_unpack("<HHHH", content[2:])
+                if last > first
             ]
-    lost.hidden_rows = len(hidden & filled)
+    lost.hidden_rows = sorted(hidden & filled)
     return lost

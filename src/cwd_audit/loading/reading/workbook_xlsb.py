@@ -6,7 +6,6 @@ import struct
 from struct import unpack_from
 
 from cwd_audit.loading.reading import limits
-from cwd_audit.loading.reading.addresses import address
 from cwd_audit.loading.reading.archive import damaged
 from cwd_audit.loading.reading.grid import check_reach
 from cwd_audit.loading.reading.lost_cells import LostCells
@@ -78,14 +77,14 @@ def check_sheet(part: bytes, sheet: str) -> list[ProblemParts]:
             elif kind in _CELLS and kind != _BLANK:
                 (column,) = unpack_from("<I", content)
                 last_row, columns = max(last_row, row + 1), max(columns, column + 1)
-                lost.hidden_rows += hidden
+                lost.hidden_rows += [row] * hidden
                 hidden = False  # counted once
                 if kind in {_ERROR, _FORMULA_ERROR}:
-                    lost.errors.append(address(row, column))
+                    lost.errors.append((row, column))
             elif kind == _MERGED:
-                first, last, left = unpack_from("<III", content)
+                first, last, left, right = unpack_from("<IIII", content)
                 if last > first:
-                    lost.merged.append(address(first, left))
+                    lost.merged.append((first, left, last, right))
     except (struct.error, IndexError) as error:
         raise damaged() from error
     check_reach(sheet, last_row, columns)

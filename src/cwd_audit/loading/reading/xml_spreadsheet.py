@@ -82,11 +82,11 @@ class _Book:
         match tag.removeprefix(f"{NAMESPACE} "):
             case "Row":
                 if self._hidden and self.sheets[-1].holds(self._row):
-                    self.sheets[-1].lost.hidden_rows += 1
+                    self.sheets[-1].lost.hidden_rows.append(self._row)
                 self._row += 1 + self._span
             case "Cell":
                 if self._formula:
-                    self.sheets[-1].lost.formulas.append(address(self._row, self._column))
+                    self.sheets[-1].lost.formulas.append((self._row, self._column))
                 self._column += 1 + self._across
             case "Data" if self._words is not None and self._inside[-1:] == [f"{NAMESPACE} Cell"]:
                 self._formula = False
@@ -108,12 +108,14 @@ class _Book:
         self._column = self._go_to(attributes, self._column)
         self._across = self._count(attributes, "MergeAcross")
         self._formula = "Formula" in attributes
-        if self._count(attributes, "MergeDown"):
-            self.sheets[-1].lost.merged.append(address(self._row, self._column))
+        down = self._count(attributes, "MergeDown")
+        if down:
+            block = (self._row, self._column, self._row + down, self._column + self._across)
+            self.sheets[-1].lost.merged.append(block)
 
     def _cell(self, words: str) -> Cell:
         if self._kind == "Error":
-            self.sheets[-1].lost.errors.append(address(self._row, self._column))
+            self.sheets[-1].lost.errors.append((self._row, self._column))
             return ""
         try:
             return _typed(self._kind, words)
