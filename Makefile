@@ -7,6 +7,8 @@ BIN := .venv/bin
 TESTS ?=
 COVERAGE ?=
 WORKERS ?= auto
+# `make fuzz MINUTES=60`
+MINUTES ?= 10
 
 .venv/ready: requirements/dev.lock pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -60,6 +62,9 @@ readme: .venv/ready ## write docs/rule-kinds.md and the generated parts of READM
 bench: .venv/ready ## time a check against the reference programs, as ratios of one run
 	sh bench/run.sh
 
+fuzz: .venv/ready ## feed the readers damaged files for MINUTES, and say what became of them
+	nice -n 19 $(BIN)/python tools/fuzz_readers.py --minutes $(MINUTES)
+
 lock: .venv/ready ## resolve the dependencies anew
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml -o requirements/run.lock
@@ -68,4 +73,4 @@ lock: .venv/ready ## resolve the dependencies anew
 clean: ## remove what was made
 	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
-.PHONY: help demo test lint wheel check samples schemas golden errors readme bench lock clean
+.PHONY: help demo test lint wheel check samples schemas golden errors readme bench fuzz lock clean

@@ -13,11 +13,11 @@ from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZipFile
 import pytest
 from xlsxwriter import Workbook
 
+from builders_containers import compound, ods_content, xml_spreadsheet, zipped
 from cwd_audit.loading.reading import finding, one_file, pending
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 _SHEET = "xl/worksheets/sheet1.xml"
 _CASES = (
     ("case_id", "name", "dob", "pathway", "pathway_start", "team", "worker"),
@@ -102,7 +102,13 @@ def _zipped(*names: str, method: int = ZIP_DEFLATED, content: bytes = b"<x/>") -
 
 
 def _ole(stream: str) -> bytes:
-    return _OLE + f"{stream}\0".encode("utf-16-le") + bytes(512)
+    return compound({stream: bytes(600)})
+
+
+def _open_document(cell: str, within: str = "<text:p>Canaria Testchild</text:p>") -> bytes:
+    """An .ods with one cell, of these attributes."""
+    row = f"<table:table-row><table:table-cell {cell}>{within}</table:table-cell></table:table-row>"
+    return zipped({"content.xml": ods_content(f'<table:table table:name="cases">{row}</table:table>')})
 
 
 def _encrypted() -> bytes:
@@ -148,15 +154,22 @@ FILES: Mapping[str, Callable[[], bytes]] = {
     "parquet": lambda: b"PAR1" + bytes(32),
     "sqlite": lambda: b"SQLite format 3\0" + bytes(32),
     "encrypted package": lambda: _ole("EncryptedPackage"),
-    "xls": lambda: _ole("Workbook"),
+    "xls of 1995": lambda: _ole("Book"),
+    "xls damaged": lambda: _ole("Workbook"),
     "doc": lambda: _ole("WordDocument"),
     "presentation of old": lambda: _ole("PowerPoint Document"),
     "message": lambda: _ole("__properties_version1.0"),
     "office of old": lambda: _ole("Something"),
-    "xlsb": lambda: _zipped("xl/workbook.bin"),
     "docx": lambda: _zipped("word/document.xml"),
     "pptx": lambda: _zipped("ppt/presentation.xml"),
-    "ods": lambda: _zipped("content.xml"),
+    "odt": lambda: zipped({"content.xml": ods_content("").replace("office:spreadsheet", "office:text")}),
+    "ods of other numbers": lambda: _open_document('table:number-columns-repeated="99999999999"'),
+    "ods of other cells": lambda: _open_document('office:value-type="date" office:date-value="Canaria Testchild"'),
+    "ods in ods": lambda: _open_document("", "<table:table/>"),
+    "ods with a password": lambda: zipped({"content.xml": "", "META-INF/manifest.xml": "<encryption-data/>"}),
+    "nested": lambda: xml_spreadsheet({"cases": [["x"]]}).replace(b"<Table>", b"<x>" * 101),
+    "page of many tables": lambda: b"<html>" + b"<table></table>" * 1001,
+    "page in another encoding": lambda: "<html><meta charset=shift_jis><table><tr><td>Zoë".encode("cp1252"),
     "numbers": lambda: _zipped("Index/Document.iwa"),
     "zip": lambda: _zipped("cases.csv"),
     "nul bytes": lambda: b"case_id,name\n00101,Canaria Testchild\0\0",
@@ -179,6 +192,7 @@ FILES: Mapping[str, Callable[[], bytes]] = {
         {"xl/sharedStrings.xml": f'<sst xmlns="{_MAIN}" uniqueCount="99999999"/>'.encode()}
     ),
     "row beyond Excel": lambda: _with_cells(_cell("A2000000", 2_000_000)),
+    "other addresses": lambda: _with_cells("<row r='1'/>"),
     "many rows": lambda: _with_cells(_cell("A1000001", 1_000_001)),
     "many columns": lambda: _with_cells(_cell("XFD1", 1)),
     "many cells": lambda: _with_cells(_cell("NN1", 1) + _cell("A100000", 100_000)),
@@ -235,11 +249,11 @@ def _run_out_of_disk(*_args: object, **_options: object) -> int:
     raise OSError(28, "No space left on device")
 
 
-def _run_out_of_memory(_path: str, **_options: object) -> object:
+def _run_out_of_memory(_path: str, *_asked: object) -> object:
     raise MemoryError
 
 
-def _fail(_path: str, **_options: object) -> object:
+def _fail(_path: str, *_asked: object) -> object:
     msg = "Canaria Testchild"
     raise ValueError(msg)
 

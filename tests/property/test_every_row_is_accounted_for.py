@@ -18,6 +18,7 @@ from xlsxwriter.worksheet import Worksheet
 from cwd_audit.loading.assembly import assemble
 from cwd_audit.loading.cells import read_text
 from cwd_audit.loading.load import begin, recognise_sheets
+from cwd_audit.loading.reading.asked import ask
 from cwd_audit.loading.recognition import Recognised
 from cwd_audit.loading.sheets import Cell
 from cwd_audit.loading.spoilt import CODES
@@ -34,7 +35,7 @@ AS_OF = date(2026, 10, 31)
 
 def check_books(path: Path, *, include_hidden: bool = False) -> int:
     """Count the rows of each recognised sheet apart from the product's own count; gives how many there are."""
-    recognised = recognise_sheets(begin([path], include_hidden=include_hidden)).recognised
+    recognised = recognise_sheets(begin([path], ask(include_hidden=include_hidden))).recognised
     caseload = assemble([tidy(match, number) for number, match in enumerate(recognised)], AS_OF, {})
     used: dict[int, set[int]] = defaultdict(set)
     for table in caseload.tables.values():

@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cwd_audit.loading.reading.asked import Asked
+
 if TYPE_CHECKING:
     from cwd_audit.model.report import Finding
 
@@ -62,3 +64,5 @@ class AuditRequest:
     due_within_days: int = DUE_WITHIN_DAYS
     mapping: Path | None = None
     narrowing: Narrowing = Narrowing()
+    asked: Asked = Asked.NOTHING
+    """What the readers are to read beyond the usual."""

@@ -45,7 +45,7 @@ def audit(request: AuditRequest, pending: PendingSheets | None = None) -> Audit:
         CwdAuditError: the run cannot go on; with every fault that was found.
     """
     mapping = read_mapping(request.mapping) if request.mapping else MappingFile()
-    pending = pending or begin(request.exports)
+    pending = pending or begin(request.exports, request.asked)
     # Imported while the readers are at work in their own processes.
     from cwd_audit.audit.coverage import cover  # noqa: PLC0415
     from cwd_audit.audit.findings import find, in_order  # noqa: PLC0415

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cwd_audit.cli.exits import FailOn, decide
-from cwd_audit.cli.options import MOST_DAYS, AsOf, Exports, IncludeHidden, Map, Policies, choose, read_day, split
+from cwd_audit.cli.options import MOST_DAYS, AsOf, Exports, IncludeHidden, Large, Map, Policies, choose, read_day, split
 from cwd_audit.model.errors import Fault, UsageError
 
 if TYPE_CHECKING:
@@ -42,20 +42,21 @@ def check(
     strict: Annotated[bool, typer.Option("--strict", help="Rows set aside and queries count as not assessed.")] = False,
     map_: Map = None,
     include_hidden: IncludeHidden = False,
+    large: Large = False,
 ) -> None:
     """List overdue visits, reviews and supervisions, and why.
 
     Exit code: 0 nothing overdue, 1 something overdue, 2 could not run, 3 some case could not be assessed.
     """
     from cwd_audit.cli.output import check_target, show, write_out
-    from cwd_audit.loading.reading import find_exports, start_reading
+    from cwd_audit.loading.reading import ask, find_exports, start_reading
 
     files = find_exports(exports)
     if output:
         check_target(output, frozenset(file.resolve() for file in files))
-    pending = start_reading(
-        files, include_hidden=include_hidden
-    )  # in processes of their own, while the rest is imported here
+    asked = ask(include_hidden=include_hidden, large=large)
+    # in processes of their own, while the rest is imported here
+    pending = start_reading(files, asked)
     from cwd_audit.audit.request import DUE_WITHIN_DAYS, AuditRequest, Narrowing
     from cwd_audit.audit.run import audit
     from cwd_audit.cli.config import configured_policies, read_config
@@ -80,6 +81,7 @@ def check(
         policies=policies,
         due_within_days=DUE_WITHIN_DAYS if days is None else days,
         mapping=map_ or (Path(config.map) if config.map else None),
+        asked=asked,
         narrowing=Narrowing(
             teams=tuple(team),
             workers=tuple(worker),

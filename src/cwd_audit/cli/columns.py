@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cwd_audit.cli.options import Exports, IncludeHidden, Map, Policies, split
+from cwd_audit.cli.options import Exports, IncludeHidden, Large, Map, Policies, split
 
 if TYPE_CHECKING:
     from cwd_audit.audit.lacking import Lacking
@@ -29,12 +29,14 @@ def columns(
         Path | None, typer.Option("--write", help="Write what was recognised as a mapping, to edit and give to --map.")
     ] = None,
     include_hidden: IncludeHidden = False,
+    large: Large = False,
 ) -> None:
     """Say for each sheet what was recognised as what, what was ignored, and what is missing for which rules."""
     from cwd_audit.cli.config import configured_policies, read_config
     from cwd_audit.cli.output import check_draft, show, tell, write_out
     from cwd_audit.loading.load import begin, recognise_sheets
     from cwd_audit.loading.mapping import MappingFile, read_mapping
+    from cwd_audit.loading.reading import ask
 
     config = read_config(Path.cwd())
     named = split(policy) or configured_policies(config)
@@ -42,7 +44,7 @@ def columns(
     mapping = read_mapping(map_) if map_ else MappingFile()
     if write:
         check_draft(write)
-    found = recognise_sheets(begin(exports, include_hidden=include_hidden), mapping)
+    found = recognise_sheets(begin(exports, ask(include_hidden=include_hidden, large=large)), mapping)
     if write:
         from cwd_audit.loading.layouts import load_layouts
         from cwd_audit.loading.mapping_draft import draft_mapping

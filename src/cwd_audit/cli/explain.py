@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cwd_audit.cli.options import AsOf, IncludeHidden, Map, Policies, read_day, split
+from cwd_audit.cli.options import AsOf, IncludeHidden, Large, Map, Policies, read_day, split
 from cwd_audit.model.errors import Fault, UsageError
+
+if TYPE_CHECKING:
+    from cwd_audit.loading.reading import Asked
 
 
 def explain(
@@ -22,16 +25,15 @@ def explain(
     as_of: AsOf = "",
     map_: Map = None,
     include_hidden: IncludeHidden = False,
+    large: Large = False,
 ) -> None:
     """Tell the timeline of one case, with clause and arithmetic; or explain one rule."""
     from cwd_audit.cli.output import show
+    from cwd_audit.loading.reading import ask
 
     if case:
-        show(
-            _tell_case(
-                [Path(name) for name in what], case.strip(), split(policy), as_of, map_, include_hidden=include_hidden
-            )
-        )
+        asked = ask(include_hidden=include_hidden, large=large)
+        show(_tell_case([Path(name) for name in what], case.strip(), split(policy), as_of, map_, asked))
     elif len(what) == 1:
         show(_tell_rule(what[0]))
     else:
@@ -39,14 +41,13 @@ def explain(
 
 
 def _tell_case(
-    exports: list[Path], case: str, policies: tuple[str, ...], as_of: str, mapping: Path | None, *, include_hidden: bool
+    exports: list[Path], case: str, policies: tuple[str, ...], as_of: str, mapping: Path | None, asked: Asked
 ) -> str:
     from cwd_audit.loading.reading import find_exports, start_reading
 
     files = find_exports(exports)
-    pending = start_reading(
-        files, include_hidden=include_hidden
-    )  # in processes of their own, while the rest is imported here
+    # in processes of their own, while the rest is imported here
+    pending = start_reading(files, asked)
     from cwd_audit.audit.request import AuditRequest
     from cwd_audit.audit.run import audit
     from cwd_audit.cli.config import configured_policies, read_config
@@ -58,6 +59,7 @@ def _tell_case(
         as_of=read_day(as_of),
         policies=policies or configured_policies(config),
         mapping=mapping or (Path(config.map) if config.map else None),
+        asked=asked,
     )
     with say_at_work(files):
         done = audit(request, pending)

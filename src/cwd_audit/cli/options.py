@@ -26,6 +26,7 @@ Policies = Annotated[
     list[str],
     typer.Option("--policy", help="Policy id or file; several with commas.", show_default="as the export says"),
 ]
+Large = Annotated[bool, typer.Option("--large", help="Read text files of more than 1,000,000 rows.")]
 Map = Annotated[Path | None, typer.Option("--map", help="A mapping of headings, for layouts that are not known.")]
 
 IncludeHidden = Annotated[

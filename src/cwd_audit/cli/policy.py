@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cwd_audit.cli import policy_tools
-from cwd_audit.cli.options import Map, read_day
+from cwd_audit.cli.options import IncludeHidden, Large, Map, read_day
 
 if TYPE_CHECKING:
+    from cwd_audit.loading.reading import Asked
     from cwd_audit.model.policy import Policy
 
 app = typer.Typer(
@@ -44,23 +45,27 @@ def show_(
         ),
     ] = [],
     map_: Map = None,
+    include_hidden: IncludeHidden = False,
+    large: Large = False,
 ) -> None:
     """Show a policy: a timetable at a glance, every rule with clause and reading, and what is left open."""
     from cwd_audit.audit.policy_words import tell_policy
     from cwd_audit.cli.output import show
+    from cwd_audit.loading.reading import ask
     from cwd_audit.policies.library import load_policy
 
     policy = load_policy(policy_id)
-    show(_tell_needs(policy, needs, map_) if needs else tell_policy(policy))
+    asked = ask(include_hidden=include_hidden, large=large)
+    show(_tell_needs(policy, needs, map_, asked) if needs else tell_policy(policy))
 
 
-def _tell_needs(policy: Policy, exports: list[Path], mapping: Path | None) -> str:
+def _tell_needs(policy: Policy, exports: list[Path], mapping: Path | None, asked: Asked) -> str:
     from cwd_audit.audit.needs import find_needs
     from cwd_audit.audit.needs_words import tell_needs
     from cwd_audit.loading.load import begin, load_caseload
     from cwd_audit.loading.mapping import MappingFile, read_mapping
 
-    caseload = load_caseload(begin(exports), read_day(""), read_mapping(mapping) if mapping else MappingFile())
+    caseload = load_caseload(begin(exports, asked), read_day(""), read_mapping(mapping) if mapping else MappingFile())
     return tell_needs(policy, find_needs(policy, caseload.provided))
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cwd_audit.cli.options import AsOf, Exports, Map, read_day
+from cwd_audit.cli.options import AsOf, Exports, IncludeHidden, Large, Map, read_day
 from cwd_audit.model.errors import Fault, PolicyError
 
 
@@ -62,6 +62,8 @@ def compare(
     exports: Exports,
     as_of: AsOf = "",
     map_: Map = None,
+    include_hidden: IncludeHidden = False,
+    large: Large = False,
 ) -> None:
     """Say who becomes overdue under B, who stops being so, and how many visits a month it takes."""
     from cwd_audit.audit.comparison import compare as lay_both
@@ -70,11 +72,13 @@ def compare(
     from cwd_audit.cli.output import show
     from cwd_audit.loading.load import begin, load_caseload
     from cwd_audit.loading.mapping import MappingFile, read_mapping
+    from cwd_audit.loading.reading import ask
     from cwd_audit.policies.library import load_policy
 
     policies = load_policy(first), load_policy(second)
     request = AuditRequest(tuple(exports), read_day(as_of))
-    caseload = load_caseload(begin(exports), request.as_of, read_mapping(map_) if map_ else MappingFile())
+    pending = begin(exports, ask(include_hidden=include_hidden, large=large))
+    caseload = load_caseload(pending, request.as_of, read_mapping(map_) if map_ else MappingFile())
     show(tell_comparison(lay_both(*policies, caseload, request), request.as_of))
 
 

@@ -12,7 +12,7 @@ from cwd_audit.loading.headings import place
 from cwd_audit.loading.layouts import load_layouts
 from cwd_audit.loading.likeness import most_like
 from cwd_audit.loading.mapping import MappingFile, event_words, map_sheets
-from cwd_audit.loading.reading import find_exports, start_reading
+from cwd_audit.loading.reading import Asked, find_exports, start_reading
 from cwd_audit.loading.recognition import Recognised, recognise, say_unused
 from cwd_audit.model.errors import Fault, InputError
 
@@ -34,13 +34,13 @@ class Recognition:
     problems: list[Problem]
 
 
-def begin(paths: Sequence[Path], *, include_hidden: bool = False) -> PendingSheets:
+def begin(paths: Sequence[Path], asked: Asked = Asked.NOTHING) -> PendingSheets:
     """Find the files and start reading them; returns at once.
 
     Raises:
         InputError: a path is missing, a folder holds no export, …
     """
-    return start_reading(find_exports(paths), include_hidden=include_hidden)
+    return start_reading(find_exports(paths), asked)
 
 
 def recognise_sheets(pending: PendingSheets, mapping: MappingFile = _NO_MAPPING) -> Recognition:

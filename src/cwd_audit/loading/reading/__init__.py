@@ -10,12 +10,17 @@ from importlib import import_module
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from cwd_audit.loading.reading.asked import Asked, ask
     from cwd_audit.loading.reading.finding import find_exports
     from cwd_audit.loading.reading.pending import PendingSheets, read_exports, start_reading
 
-__all__ = ["PendingSheets", "find_exports", "read_exports", "start_reading"]
+__all__ = ["Asked", "PendingSheets", "ask", "find_exports", "read_exports", "start_reading"]
 
-_HOMES = {"find_exports": "finding", "PendingSheets": "pending", "read_exports": "pending", "start_reading": "pending"}
+_HOMES = {
+    **dict.fromkeys(("Asked", "ask"), "asked"),
+    "find_exports": "finding",
+    **dict.fromkeys(("PendingSheets", "read_exports", "start_reading"), "pending"),
+}
 
 if not TYPE_CHECKING:  # pragma: no branch - a type checker knows the names from the imports above, and no others
 

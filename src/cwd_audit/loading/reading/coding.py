@@ -35,6 +35,34 @@ def encode(rows: Sequence[Sequence[Cell]], width: int) -> list[tuple[tuple[Cell,
     return coded + [blank] * (width - len(coded))
 
 
+class TextColumns:
+    """Columns of text fields that come in portions, so that a file never lies in memory field by field."""
+
+    def __init__(self) -> None:
+        self.rows = 0
+        self.widths = array("i")
+        """How many fields each record has."""
+        self._columns: list[tuple[defaultdict[str, int], array[int]]] = []
+
+    def add(self, records: Sequence[Sequence[str]]) -> None:
+        """Take the next records; short ones are padded with blanks, and so are earlier ones that prove short."""
+        self.widths.extend(map(len, records))
+        columns = list(zip_longest(*records, fillvalue=""))
+        while len(self._columns) < len(columns):
+            positions: defaultdict[str, int] = defaultdict()
+            positions.default_factory = positions.__len__
+            blank = array("i", [positions[""]] if self.rows else []) * self.rows
+            self._columns.append((positions, blank))
+        columns += [("",) * len(records)] * (len(self._columns) - len(columns))
+        for (positions, codes), column in zip(self._columns, columns, strict=True):
+            codes.extend(map(positions.__getitem__, column))
+        self.rows += len(records)
+
+    def coded(self) -> list[tuple[tuple[str, ...], array[int]]]:
+        """The columns as `encode` gives them."""
+        return [(tuple(positions), codes) for positions, codes in self._columns]
+
+
 def _encode_column(column: tuple[Cell, ...]) -> tuple[tuple[Cell, ...], array[int]]:
     cells, codes = _number(column)
     if not _EQUAL_ACROSS.isdisjoint(map(type, cells)) and len(_EQUAL_ACROSS.intersection(map(type, column))) > 1:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cwd_audit.model.errors import Fault, InputError
 
-_ENDINGS = (".csv", ".xlsx", ".xlsm")
+_ENDINGS = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 _WEB_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:[/\\]")
 
 
@@ -52,7 +52,7 @@ def _in_folder(folder: Path) -> list[Path] | Fault:
     name = folder.resolve().name
     files = [file for file in folder.iterdir() if file.suffix.lower() in _ENDINGS and _is_export(file)]
     if not files:
-        what = "the folder holds no export: no file that ends in .csv, .xlsx or .xlsm"
+        what = "the folder holds no export: no CSV file and no workbook"
         return Fault(name, what, "Give the folder into which the reports were exported.")
     return sorted(files, key=lambda file: (file.name.casefold(), file.name))
 

@@ -16,12 +16,16 @@ ProblemParts: TypeAlias = tuple[str, int | None, str, str, str, str]
 Merged: TypeAlias = tuple[int, int, int, int]
 """Positions of the top row, the left column, the bottom row and the right column of a merged block."""
 SheetMarks: TypeAlias = tuple[list[tuple[tuple[int, int], str]], list[Merged], list[int], bool, list[int]]
-"""What the XML of a sheet says beside its cells: spoilt cells by position with the mark of each; merged blocks; hidden
+"""What a sheet says beside its cells: spoilt cells by position with the mark of each; merged blocks; hidden
 rows; whether a filter is set; hidden columns."""
 WorkbookMarks: TypeAlias = tuple[dict[str, SheetMarks], bool]
 """The marks of sheets that have any, by name; and whether the workbook counts days from 1904."""
 SheetCells: TypeAlias = tuple[str, bool, list[list[Cell]]]
 """Name, whether visible, rows from the first of the sheet; no rows where it is hidden."""
+MarkedSheet: TypeAlias = tuple[str, bool, list[list[Cell]], list[int] | None, SheetMarks]
+"""The same with how many cells each row really has, where rows of one table can differ in that, and its marks."""
+Book: TypeAlias = tuple[list[MarkedSheet], bool, list[ProblemParts]]
+"""The sheets of a file that is no text; whether it counts days from 1904; what else is worth a warning or a note."""
 CodedCells: TypeAlias = tuple[tuple[Cell, ...], bytes]
 """Distinct cells, and one position in them per row as the bytes of an array of C ints."""
 PackedForm: TypeAlias = tuple[bool, list[tuple[int, int, int]], list[int]]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from array import array
 from math import isfinite
 
+from cwd_audit.loading.reading.addresses import letters
 from cwd_audit.loading.reading.limits import SIGNIFICANT
 from cwd_audit.loading.reading.unreadable import Unreadable
 
@@ -38,16 +39,10 @@ def find_long_numbers(columns: list[CodedCells], sheet: str) -> list[ProblemPart
 def _addresses(column: CodedCells, position: int, sheet: str) -> Iterator[str]:
     cells, codes = column
     if not all(isfinite(cell) for cell in cells if type(cell) is float):
-        what = f"column {_letters(position)} holds a number cell without a number, which Excel never writes"
+        what = f"column {letters(position)} holds a number cell without a number, which Excel never writes"
         remedy = "Open the workbook in Excel, save it again and use that copy."
         raise Unreadable((f'sheet "{sheet}"', what, remedy))
     long = {code for code, cell in enumerate(cells) if type(cell) is float and abs(cell) >= SIGNIFICANT}
     if long:
-        letters = _letters(position)
-        yield from (f"{letters}{row}" for row, code in enumerate(array("i", codes), 1) if code in long)
-
-
-def _letters(position: int) -> str:
-    """0 -> A, 26 -> AA."""
-    first, last = divmod(position, 26)
-    return (_letters(first - 1) if first else "") + chr(65 + last)
+        column_name = letters(position)
+        yield from (f"{column_name}{row}" for row, code in enumerate(array("i", codes), 1) if code in long)

@@ -1,8 +1,9 @@
-"""What a sheet's XML says beside its cells, put into the rows of a reader: spoilt cells, merged cells, hidden rows."""
+"""What a sheet says beside its cells, put into the rows of a reader: spoilt cells, merged cells, hidden rows."""
 
 from __future__ import annotations
 
 from cwd_audit.loading.reading import limits
+from cwd_audit.loading.reading.addresses import address
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -46,6 +47,11 @@ def form_of(marks: SheetMarks, *, from_1904: bool, include_hidden: bool) -> Pack
     return from_1904, spans, [] if include_hidden else columns
 
 
+def hidden_columns(first: int, last: int) -> range:
+    """The columns that are hidden together, as far as a sheet may reach."""
+    return range(first, min(last + 1, limits.COLUMNS))
+
+
 def _put(rows: list[list[Cell]], row: int, column: int, cell: Cell) -> None:
     while len(rows) <= row:
         rows.append([])
@@ -62,9 +68,10 @@ def _fill(rows: list[list[Cell]], block: Merged) -> list[str]:
     for row in range(top + 1, min(bottom + 1, len(rows))):
         blank = left >= len(rows[row]) or rows[row][left] == ""
         if blank and any(other != "" for other in rows[row]):
+            rows[row] = rows[row].copy()  # readers may hand over one list as several rows
             _put(rows, row, left, cell)
             filled = True
-    return [f"{_letters(left)}{top + 1}"] if filled else []
+    return [address(top, left)] if filled else []
 
 
 def _say_merged(cells: Sequence[str]) -> tuple[str, str, str]:
@@ -83,12 +90,6 @@ def _say_hidden(rows: Sequence[int], *, filtered: bool) -> tuple[str, str, str]:
 
 def _name(places: Sequence[str]) -> str:
     return ", ".join(places[:_NAMED]) + (", …" if len(places) > _NAMED else "")
-
-
-def _letters(position: int) -> str:
-    """0 -> A, 26 -> AA."""
-    first, last = divmod(position, 26)
-    return (_letters(first - 1) if first else "") + chr(65 + last)
 
 
 def say(said: Iterator[tuple[str, str, str]], sheet: str) -> list[ProblemParts]:

@@ -15,6 +15,7 @@ from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
 from cwd_audit.loading.reading import limits
+from cwd_audit.loading.reading.asked import Asked
 from cwd_audit.loading.reading.child import READY, STOPPED, answer
 from cwd_audit.loading.reading.finding import find_exports
 from cwd_audit.loading.reading.parcel import pack, unpack
@@ -22,7 +23,7 @@ from cwd_audit.loading.sheets import CodedColumn, RawSheet, SheetForm
 from cwd_audit.model.errors import Fault, InputError
 from cwd_audit.model.problem import Problem, Severity
 
-_START = "import sys; sys.path[:] = sys.argv[1:-1]; from cwd_audit.loading.reading.child import main; main({})"
+_START = "import sys; sys.path[:] = sys.argv[1:-2]; from cwd_audit.loading.reading.child import main; main()"
 _PATIENCE = 0.2
 """Seconds between looks for Ctrl-C, which on Windows does not interrupt a wait."""
 _SMALLER = "Open it in Excel, keep only the sheets and rows that the audit needs, save it and use that copy."
@@ -41,19 +42,25 @@ def read_exports(paths: Sequence[Path]) -> tuple[list[RawSheet], list[Problem]]:
 
 
 def start_reading(
-    files: Sequence[Path], *, seconds: float = limits.SECONDS, include_hidden: bool = False
+    files: Sequence[Path], asked: Asked = Asked.NOTHING, *, seconds: float | None = None
 ) -> PendingSheets:
-    """Start reading these files; `seconds` is what each may take. Returns at once."""
-    return PendingSheets(files, seconds, include_hidden=include_hidden)
+    """Start reading these files. Returns at once.
+
+    Args:
+        files: what to read.
+        asked: what is to be read beyond the usual.
+        seconds: what each may take, where it is not the limit.
+    """
+    return PendingSheets(files, asked, limits.seconds(large=asked.large) if seconds is None else seconds)
 
 
 class PendingSheets:
     """Files that are being read. At most as many at once as there are processors."""
 
-    def __init__(self, files: Sequence[Path], seconds: float, *, include_hidden: bool = False) -> None:
-        self._include_hidden = include_hidden
+    def __init__(self, files: Sequence[Path], asked: Asked, seconds: float) -> None:
         self._files = list(files)
         self._seconds = seconds
+        self._asked = asked
         self._parcels: dict[int, bytes] = {}
         """By position; absent where the reading process could not be started."""
         self._waiting = deque(range(len(self._files)))
@@ -88,9 +95,7 @@ class PendingSheets:
         try:
             for position, file in enumerate(self._files):
                 parcel = self._parcels.pop(position, None)
-                if parcel is None:
-                    parcel = answer(str(file), include_hidden=self._include_hidden)
-                packed, notes, wrong = _open(parcel)
+                packed, notes, wrong = _open(answer(str(file), self._asked) if parcel is None else parcel)
                 sheets += [
                     RawSheet(
                         file=file.name,
@@ -129,7 +134,7 @@ class PendingSheets:
                 return None
             position = self._waiting.popleft()
             try:
-                process = _start(self._files[position], include_hidden=self._include_hidden)
+                process = _start(self._files[position], self._asked)
             except OSError:
                 self._stopped = True  # a machine that forbids it once forbids it always
                 return None
@@ -156,12 +161,11 @@ def _cannot_start_processes() -> bool:
     return bool(getattr(sys, "frozen", False)) or not sys.executable
 
 
-def _start(file: Path, *, include_hidden: bool) -> subprocess.Popen[bytes]:
+def _start(file: Path, asked: Asked) -> subprocess.Popen[bytes]:
     flags = ["-I", "-S", *(["-B"] if sys.dont_write_bytecode else [])]
     where = [folder for folder in sys.path if folder]
-    start = _START.format("include_hidden=True" if include_hidden else "")
     return subprocess.Popen(  # noqa: S603 - this very Python, and no shell
-        [sys.executable, *flags, "-c", start, *where, str(file.absolute())],
+        [sys.executable, *flags, "-c", _START, *where, str(asked.value), str(file.absolute())],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cwd_audit.loading.reading import archive, limits, sheet_xml
+from cwd_audit.loading.reading import archive, limits, sheet_xml, workbook_xlsb
 from cwd_audit.loading.reading.unreadable import Unreadable
 from cwd_audit.loading.reading.workbook_xml import counts_from_1904, visible_sheets
 
@@ -17,8 +17,13 @@ _UNUSED = (
     *("xl/printersettings/", "xl/comments", "xl/threadedcomments/", "xl/ctrlprops/", "customxml/", "docprops/"),
 )
 """How the names of parts begin that no reader needs."""
+_BINARY_PARTS = ("xl/workbook.bin", "xl/worksheets/sheet", "xl/sharedstrings.bin", "xl/styles.bin")
+"""How the names of the parts of a binary workbook begin that a reader needs."""
+_NO_PASSWORD = "Save a copy without a password, in a folder that only you can open."  # noqa: S105 - no password
 _SHORTEST_TEXT = len("<si/>")
 _COUNT = re.compile(rb'<(?:\w+:)?sst\s[^>]*?uniqueCount\s*=\s*["\']([0-9]+)')
+_OTHER_SPELLINGS = (b" r='", b" r ", b" r\t", b" r\n", b" r\r", b" r= ", b"\tr", b"\nr", b"\rr")
+_OTHERWISE = re.compile(rb"<(?:\w+:)?(?:c|row)\s(?:[^>]*\s)?(?<! (?=r=\"))r\s*=")
 _SAVE_AGAIN = "Open the workbook in Excel, save it again and use that copy."
 
 
@@ -49,6 +54,45 @@ def check_workbook(raw: bytes, *, include_hidden: bool = False) -> tuple[bytes, 
     return archive.store(parts), (marks, counts_from_1904(by_name))
 
 
+def check_binary_workbook(raw: bytes, *, include_hidden: bool = False) -> tuple[bytes, WorkbookMarks]:
+    """The same for a binary workbook (.xlsb).
+
+    Raises:
+        Unreadable: as `check_workbook`.
+    """
+    members = archive.list_members(raw)
+    _check_members(members)
+    parts = _inflate_all(raw, [member for member in members if _is_read(member.name) or _is_binary(member.name)])
+    by_name = {member.name.lower(): part for member, part in parts.items()}
+    for name, part in by_name.items():
+        if not name.endswith(".bin"):
+            _check_part(part, "")
+    workbook_xlsb.check_texts(by_name.get("xl/sharedstrings.bin", b""))
+    names = workbook_xlsb.visible_sheets(by_name, include_hidden=include_hidden)
+    marks = {sheet: workbook_xlsb.check_sheet(by_name[name], sheet) for name, sheet in names.items()}
+    return archive.store(parts), (marks, workbook_xlsb.counts_from_1904(by_name))
+
+
+def inflate_document(raw: bytes) -> bytes:
+    """`content.xml` of an OpenDocument file.
+
+    Raises:
+        Unreadable: it is damaged, beyond the limits, or protected by a password.
+    """
+    members = archive.list_members(raw)
+    _check_members(members)
+    wanted = [member for member in members if member.name in {"content.xml", "META-INF/manifest.xml"}]
+    parts = {member.name: part for member, part in _inflate_all(raw, wanted).items()}
+    if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
+        raise Unreadable(("", "the workbook is protected by a password", _NO_PASSWORD))
+    return parts["content.xml"]
+
+
+def _is_binary(name: str) -> bool:
+    lowered = name.lower()
+    return lowered.startswith(_BINARY_PARTS) and lowered.endswith(".bin")
+
+
 def _is_read(name: str) -> bool:
     lowered = name.lower()
     return lowered.endswith((".xml", ".rels")) and not lowered.startswith(_UNUSED)
@@ -56,8 +100,7 @@ def _is_read(name: str) -> bool:
 
 def _check_members(members: list[archive.Member]) -> None:
     if any(member.encrypted for member in members):
-        what = "the workbook is protected by a password"
-        raise Unreadable(("", what, "Save a copy without a password, in a folder that only you can open."))
+        raise Unreadable(("", "the workbook is protected by a password", _NO_PASSWORD))
     if len({member.name.lower() for member in members}) < len(members):
         raise Unreadable(("", "the workbook holds the same part twice, and nobody can say which counts", _SAVE_AGAIN))
 
@@ -87,6 +130,9 @@ def _check_part(xml: bytes, place: str) -> None:
         what = "a part of the workbook defines XML entities, which no export does and which can be an attack"
         raise Unreadable((place, what, "Do not use this file; ask who sent it for a new export."))
     if b"<sheetData" in xml or b":sheetData" in xml:
+        if any(spelling in xml for spelling in _OTHER_SPELLINGS) and _OTHERWISE.search(xml):
+            # the measure of a sheet knows addresses only as every writer spells them
+            raise Unreadable((place, "its cells are addressed in a way that Excel does not write", _SAVE_AGAIN))
         sheet_xml.check_extent(xml, place)
     counted = _COUNT.search(xml, 0, 4096)
     if counted and int(counted[1][:18]) > len(xml) // _SHORTEST_TEXT:

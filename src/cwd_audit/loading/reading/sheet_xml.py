@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _FAR = re.compile(rb' r="(?:[A-Za-z]{2}|[A-Za-z]?[0-9]{7})')
 _LOW_FROM = 100_000
 _LOW = re.compile(rb' r="[A-Za-z]*[0-9]{6}')
+_PAST_L = re.compile(rb' r="[M-Zm-z][0-9]')
+"""Twelve columns of a million rows are as many cells as can be read."""
 _RIGHT = re.compile(rb' r="([A-Za-z]{2,})')
 _CELL_WITH_CONTENT = re.compile(rb'<(?:\w+:)?c (?:[^>]*? )?r="([A-Za-z]+)([0-9]+)"[^>]*(?<!/)>(?!</)')
 _ROW = re.compile(rb'<(?:\w+:)?row (?:[^>]*? )?r="([0-9]+)"')
@@ -50,7 +52,8 @@ def check_extent(xml: bytes, place: str) -> None:
     Raises:
         Unreadable: a cell with content lies beyond the limits, or outside anything that Excel can write.
     """
-    if not _FAR.search(xml) or (not _LOW.search(xml) and _widest(_RIGHT.findall(xml)) * _LOW_FROM <= limits.CELLS):
+    short = not _FAR.search(xml) and not (_LOW.search(xml) and _PAST_L.search(xml))
+    if short or (not _LOW.search(xml) and _widest(_RIGHT.findall(xml)) * _LOW_FROM <= limits.CELLS):
         return
     last_row, columns = _measure(xml)
     if max(last_row, max(map(_number, _ROW.findall(xml)), default=0)) > limits.EXCEL_ROWS:

@@ -4,96 +4,100 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from io import StringIO
+from io import BytesIO, TextIOWrapper
 from itertools import islice
 
 from cwd_audit.loading.reading import limits
+from cwd_audit.loading.reading.encoding import find_encoding
 from cwd_audit.loading.reading.unreadable import Unreadable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from cwd_audit.loading.reading.interface import ProblemParts
 
 _DELIMITERS = ",;\t|"
 _COUNTED = 50
 """Records in which delimiters are counted."""
 _NAMED = 5
-_END_OF_FILE = "\x1a"
+_PORTION = 10_000
+"""Records that lie in memory field by field."""
+_END_OF_FILE = b"\x1a"
 """Control-Z: old systems end text files with it."""
 
-_AS_UTF8 = 'Open it in Excel, save it as "CSV UTF-8" and use that copy.'
 _QUOTES = "Export it again; in a field with quotation marks each must be doubled and the whole field quoted."
 
 
-def read_text(raw: bytes) -> tuple[list[list[str]], list[ProblemParts]]:
-    """The records of a text file, blank lines included, and what is worth a note.
+def read_text(raw: bytes, *, large: bool = False) -> tuple[Iterator[list[list[str]]], list[ProblemParts]]:
+    """The records of a text file in portions, blank lines included, and what is worth a note.
 
     Raises:
-        Unreadable: it is not text, its quotation marks do not pair, or it is beyond the limits.
+        Unreadable: it is not text; while the portions are taken, its quotation marks do not pair, or it is beyond the
+            limits.
     """
-    text, problems = _decode(raw)
-    text = text.removesuffix(_END_OF_FILE)
-    delimiter, start = _stated_delimiter(text)
-    lines = StringIO(text[start:] if start else text, newline="")
+    encoding, problems = find_encoding(raw)
+    return _portions(_Source(raw, encoding), limits.rows_of_text(large=large)), problems
+
+
+class _Source:
+    """A text that can be read from its start as often as needed, without ever lying in memory as a whole."""
+
+    def __init__(self, raw: bytes, encoding: str) -> None:
+        utf_16 = encoding.startswith("utf-16")
+        wide = b"\0" if utf_16 else b""
+        at_start = utf_16 and (encoding == "utf-16-be" or raw.startswith(b"\xfe\xff"))
+        self._raw = raw.removesuffix(wide + _END_OF_FILE if at_start else _END_OF_FILE + wide)
+        self._encoding = encoding
+        self.delimiter, self._states_delimiter = "", False
+        line = self.lines().readline(16).rstrip("\r\n").strip('"')
+        if len(line) == len("sep=;") and line.lower().startswith("sep="):
+            # Excel obeys such a line and hides it
+            self.delimiter, self._states_delimiter = line[-1], True
+
+    def lines(self) -> TextIOWrapper:
+        """The lines of records."""
+        lines = TextIOWrapper(BytesIO(self._raw), self._encoding, newline="")
+        if self._states_delimiter:
+            lines.readline()
+        return lines
+
+
+def _portions(source: _Source, most: int) -> Iterator[list[list[str]]]:
     before = csv.field_size_limit(limits.FIELD_CHARACTERS)
     try:
-        delimiter = delimiter or _count_delimiter(lines)
-        lines.seek(0)
-        records = list(islice(csv.reader(lines, delimiter=delimiter, strict=True), limits.ROWS + 1))
+        source.delimiter = source.delimiter or _count_delimiter(source)
+        reader = csv.reader(source.lines(), delimiter=source.delimiter, strict=True)
+        row = 0
+        while records := list(islice(reader, min(_PORTION, most + 1 - row))):
+            _check_reach(records, row, most)
+            row += len(records)
+            yield records
     except csv.Error:
-        raise _quotation_faults(lines, delimiter) from None
+        raise _quotation_faults(source) from None
     finally:
         csv.field_size_limit(before)
-    if len(records) > limits.ROWS:
+
+
+def _check_reach(records: list[list[str]], before: int, most: int) -> None:
+    if before + len(records) > most:
         remedy = "Export a shorter period, or only the teams that the audit needs."
-        raise Unreadable(("", f"it has more than {limits.ROWS:,} records", remedy))
-    width = max(map(len, records), default=0)
+        if most < limits.LARGE_ROWS:
+            remedy = "Export a shorter period, or only the teams that the audit needs; or add --large."
+        raise Unreadable(("", f"it has more than {most:,} records", remedy))
+    width = max(map(len, records))
     if width > limits.COLUMNS:
-        row = next(number for number, record in enumerate(records, 1) if len(record) == width)
+        row = next(number for number, record in enumerate(records, before + 1) if len(record) == width)
         remedy = "Look at that row in a text editor, or export the report again."
         raise Unreadable((f"row {row}", f"it has {width:,} fields; {limits.COLUMNS} is the most", remedy))
-    return records, problems
 
 
-def _decode(raw: bytes) -> tuple[str, list[ProblemParts]]:
-    """UTF-16 where a byte order mark says so, otherwise UTF-8, otherwise Windows-1252, with a note."""
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        try:
-            text = raw.decode("utf-16")
-        except UnicodeDecodeError:
-            raise Unreadable(("", "it is cut short: it ends within a character", "Export it again.")) from None
-        if "\0" in text:
-            raise Unreadable(("", "it holds NUL characters, as damaged files do", "Export it again."))
-        return text, []
-    try:
-        return raw.decode("utf-8-sig"), []
-    except UnicodeDecodeError:
-        pass
-    try:
-        text = raw.decode("cp1252")
-    except UnicodeDecodeError:
-        what = "its characters are neither UTF-8 nor Windows-1252, so names in it would be read wrongly"
-        raise Unreadable(("", what, _AS_UTF8)) from None
-    message = "the text is not UTF-8; its accented letters were read as Windows-1252"
-    return text, [("", None, "text-windows-1252", "note", message, f"If names look wrong: {_AS_UTF8}")]
-
-
-def _stated_delimiter(text: str) -> tuple[str, int]:
-    """The delimiter of a first line such as `sep=;`, which Excel obeys and hides, and where the next line starts."""
-    line = text[:16].splitlines(keepends=True)[0] if text else ""
-    stated = line.rstrip("\r\n").strip('"')
-    if len(stated) == len("sep=;") and stated.lower().startswith("sep="):
-        return stated[-1], len(line)
-    return "", 0
-
-
-def _count_delimiter(lines: StringIO) -> str:
+def _count_delimiter(source: _Source) -> str:
     """The delimiter that occurs most often in those of the first records that have the same number of fields."""
     best, chosen = (0, 0), _DELIMITERS[0]
     for delimiter in _DELIMITERS:
-        lines.seek(0)
         try:
-            widths = Counter(map(len, islice(csv.reader(lines, delimiter=delimiter), _COUNTED)))
+            widths = Counter(map(len, islice(csv.reader(source.lines(), delimiter=delimiter), _COUNTED)))
         except csv.Error:
             continue  # a field without end: not with this delimiter
         agreeing = max(((records * (width - 1), records) for width, records in widths.items() if width), default=best)
@@ -102,10 +106,9 @@ def _count_delimiter(lines: StringIO) -> str:
     return chosen
 
 
-def _quotation_faults(lines: StringIO, delimiter: str) -> Unreadable:
+def _quotation_faults(source: _Source) -> Unreadable:
     """All records at which the csv module stumbles, in one fault."""
-    lines.seek(0)
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    reader = csv.reader(source.lines(), delimiter=source.delimiter, strict=True)
     rows: list[int] = []
     row = 0
     while True:

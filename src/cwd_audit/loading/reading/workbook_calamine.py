@@ -26,3 +26,16 @@ def read_workbook(workbook: bytes, *, include_hidden: bool = False) -> list[Shee
             rows = book.get_sheet_by_name(about.name).to_python(skip_empty_area=False) if visible else []
             sheets.append((about.name, visible, rows))
         return sheets
+
+
+def read_old_workbook(workbook: bytes, *, include_hidden: bool = False) -> list[SheetCells]:
+    """The same for kinds of which calamine gives whole numbers as such.
+
+    Raises:
+        python_calamine.CalamineError: the workbook is not as calamine expects.
+    """
+    sheets = read_workbook(workbook, include_hidden=include_hidden)
+    for _, _, rows in sheets:
+        for row in rows:
+            row[:] = [float(cell) if type(cell) is int else cell for cell in row]
+    return sheets

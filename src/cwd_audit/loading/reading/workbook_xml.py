@@ -15,6 +15,17 @@ def attributes(tag: bytes) -> dict[bytes, bytes]:
     return {name.rpartition(b":")[2]: double or single for name, double, single in _ATTRIBUTE.findall(tag)}
 
 
+def link_targets(links: bytes) -> dict[str, str]:
+    """Id -> part, of the links of a workbook."""
+    targets = {}
+    for tag in re.findall(rb"<(?:\w+:)?Relationship\s[^>]*>", links):
+        link = attributes(tag)
+        target = unescape(link.get(b"Target", b"").decode("utf-8", "replace"))
+        to = target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
+        targets[link.get(b"Id", b"").decode("utf-8", "replace")] = to
+    return targets
+
+
 def visible_sheets(parts: dict[str, bytes], *, include_hidden: bool = False) -> dict[str, str]:
     """Part -> name of the sheet, for the sheets that are not hidden, or for all."""
     workbook = next((name for name in parts if name.lower() == "xl/workbook.xml"), "")
@@ -22,15 +33,11 @@ def visible_sheets(parts: dict[str, bytes], *, include_hidden: bool = False) -> 
     if not workbook or not links:
         return {}
     by_lower = {name.lower(): name for name in parts}
-    targets = {}
-    for tag in re.findall(rb"<(?:\w+:)?Relationship\s[^>]*>", parts[links]):
-        link = attributes(tag)
-        target = unescape(link.get(b"Target", b"").decode("utf-8", "replace"))
-        targets[link.get(b"Id")] = target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
+    targets = link_targets(parts[links])
     names = {}
     for tag in re.findall(rb"<(?:\w+:)?sheet\s[^>]*>", parts[workbook]):
         sheet = attributes(tag)
-        part = by_lower.get(targets.get(sheet.get(b"id"), "").lower())
+        part = by_lower.get(targets.get(sheet.get(b"id", b"").decode("utf-8", "replace"), "").lower())
         if part and (include_hidden or sheet.get(b"state", b"visible") == b"visible"):
             names[part] = unescape(sheet.get(b"name", b"").decode("utf-8", "replace"))
     return names

@@ -7,15 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from builders_containers import binary_workbook, compound, open_document, web_page, workbook, xml_spreadsheet
 from cwd_audit.loading.reading.one_file import read_file
 from cwd_audit.loading.reading.unreadable import Unreadable
 
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)
+FIXTURES = Path(__file__).parents[3] / "fixtures" / "containers"
 
 
 def stream(name: str) -> bytes:
     """A compound document with one stream of this name."""
-    return OLE + f"{name}\0".encode("utf-16-le")
+    return compound({name: bytes(600)})
 
 
 def refusal(path: Path) -> tuple[str, str, str]:
@@ -34,19 +35,14 @@ def refusal(path: Path) -> tuple[str, str, str]:
         (b"{\\rtf1 ...", "it is a document (RTF)"),
         (b"\x1f\x8b\x08 ...", "it is a compressed file (gzip)"),
         (b"\x89PNG\r\n", "it is a picture"),
-        (stream("Workbook"), "it is a workbook of an older kind (.xls)"),
-        (stream("Book"), "it is a workbook of an older kind (.xls)"),
+        (stream("Book"), "it is a workbook of Excel 95 or before, which is not read"),
         (stream("EncryptedPackage"), "it is protected by a password"),
         (stream("WordDocument"), "it is a Word document"),
         (stream("Contents"), "it is an Office file of an older kind"),
-        (b"<html><table><tr><td>Case ID", "it is a web page, whatever its name says"),
-        (b"\xef\xbb\xbf\r\n <TABLE><tr>", "it is a web page, whatever its name says"),
-        ("\ufeff<html>".encode("utf-16-le"), "it is a web page, whatever its name says"),
+        (b"<html><p>Sign in", "it is a web page without a table, whatever its name says"),
+        (b"\xef\xbb\xbf\r\n <HTML><p>x", "it is a web page without a table, whatever its name says"),
+        ("\ufeff<html>".encode("utf-16-le"), "it is a web page without a table, whatever its name says"),
         (b"MIME-Version: 1.0\r\n", "it is a saved web page or an e-mail message"),
-        (
-            b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">',
-            "it is an XML spreadsheet of 2003",
-        ),
         (b'<?xml version="1.0"?><cases/>', "it is an XML file"),
         (b"Case ID,Date\0\0\0", "it is neither a workbook nor plain text: it holds NUL bytes, as damaged files do"),
     ],
@@ -64,8 +60,7 @@ def test_other_kinds_of_file_are_named(write: Callable[[str, bytes], Path], cont
     [
         ("word/document.xml", "it is a Word document"),
         ("ppt/presentation.xml", "it is a presentation"),
-        ("xl/workbook.bin", "it is a binary workbook (.xlsb)"),
-        ("content.xml", "it is an OpenDocument file such as LibreOffice writes"),
+        ("encrypted-package", "it is protected by a password"),
         ("Index/Document.iwa", "it is a file of Apple Numbers, Pages or Keynote"),
         ("export.csv", "it is a compressed folder (zip)"),
     ],
@@ -84,6 +79,13 @@ def test_marker_of_an_open_workbook(write: Callable[[str, bytes], Path]) -> None
     path = write("~$export.xlsx", b"\x08Testworker" + bytes(150))
 
     assert refusal(path)[1] == "it is the marker that Excel leaves beside an open workbook, not the workbook"
+
+
+def test_marker_of_a_file_open_in_libre_office(write: Callable[[str, bytes], Path]) -> None:
+    """It is text, and holds the name of whoever has the file open."""
+    path = write(".~lock.export.csv#", b",Testworker One,computer,01.11.2026 09:00;")
+
+    assert refusal(path)[1] == "it is the marker that LibreOffice leaves beside an open file, not the file"
 
 
 def test_locked_file(write: Callable[[str, bytes], Path], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -121,19 +123,28 @@ def test_text_that_looks_like_markup(write: Callable[[str, bytes], Path]) -> Non
     assert (sheets[0][3][0][0], problems) == (("<Case ID>", "1"), [])
 
 
-def test_csv_called_xlsx_is_read_with_a_note(write: Callable[[str, bytes], Path]) -> None:
-    """Content decides, and the difference is said."""
-    sheets, problems = read_file(str(write("export.xlsx", b"Case ID,Date\n00123,01/02/2026\n")))
-
-    assert [cells for cells, _ in sheets[0][3]] == [("Case ID", "00123"), ("Date", "01/02/2026")]
-    assert [(code, severity) for _, _, code, severity, _, _ in problems] == [("name-and-content-differ", "note")]
+SHEETS = {"cases": [["Case ID", "Name"], ["00123", "Zoë Testchild"]]}
+OLD_XLS = (FIXTURES / "dates.xls").read_bytes()
 
 
-def test_workbook_called_csv_is_read_with_a_note(
-    write: Callable[[str, bytes], Path], workbook: Callable[..., bytes]
+@pytest.mark.parametrize(
+    ("content", "usual", "other", "said"),
+    [
+        (workbook(SHEETS), "a.xlsm", "a.csv", "an Excel workbook, read as such"),
+        (binary_workbook(SHEETS), "a.xlsb", "a.xlsx", "a binary Excel workbook (.xlsb), read as such"),
+        (OLD_XLS, "a.XLS", "a.xlsx", "an Excel workbook of the kind before 2007 (.xls), read as such"),
+        (open_document(SHEETS), "a.ods", "a.xls", "an OpenDocument spreadsheet (.ods), read as such"),
+        (xml_spreadsheet(SHEETS), "a.xls", "a.csv", "an XML spreadsheet of 2003, read as such"),
+        (web_page(SHEETS), "a.xls", "a.xlsx", "a web page, read as such"),
+        (b"Case ID,Name\n", "a.txt", "a.xls", "plain text, read as CSV"),
+    ],
+)
+def test_content_decides_and_a_misleading_name_is_said(
+    write: Callable[[str, bytes], Path], content: bytes, usual: str, other: str, said: str
 ) -> None:
-    """The other way round."""
-    sheets, problems = read_file(str(write("export.csv", workbook())))
+    """The cells are the same under any name; web pages and XML called .xls are the custom of reporting servers."""
+    (sheets, said_nothing), (same, problems) = (read_file(str(write(name, content))) for name in (usual, other))
 
-    assert [sheet[0] for sheet in sheets] == ["Visits & more"]
-    assert [code for _, _, code, _, _, _ in problems] == ["name-and-content-differ"]
+    assert (sheets, said_nothing) == (same, [])
+    assert [(code, severity) for _, _, code, severity, _, _ in problems] == [("name-and-content-differ", "note")]
+    assert problems[0][4] == f"the name of the file does not say what it is: {said}"

@@ -24,7 +24,7 @@ def test_folder_means_its_exports(folder: Path) -> None:
     """CSV files and workbooks by name; no markers of open workbooks, hidden files, other files or folders."""
     found = find_exports([folder])
 
-    assert [file.name for file in found] == ["A & Ŵ visits.XLSX", "b.csv", "c.xlsm"]
+    assert [file.name for file in found] == ["A & Ŵ visits.XLSX", "b.csv", "c.xlsm", "old.xls"]
 
 
 def test_files_as_given_and_once(folder: Path) -> None:
@@ -32,7 +32,7 @@ def test_files_as_given_and_once(folder: Path) -> None:
     given = [folder / "notes.txt", folder / "c.xlsm", folder]
     found = find_exports([*given, *given])
 
-    assert [file.name for file in found] == ["notes.txt", "c.xlsm", "A & Ŵ visits.XLSX", "b.csv"]
+    assert [file.name for file in found] == ["notes.txt", "c.xlsm", "A & Ŵ visits.XLSX", "b.csv", "old.xls"]
 
 
 def test_all_faults_at_once(tmp_path: Path) -> None:
@@ -45,7 +45,7 @@ def test_all_faults_at_once(tmp_path: Path) -> None:
 
     assert [(fault.where, fault.what) for fault in refused.value.faults] == [
         ("gone.csv", "there is no such file or folder"),
-        ("empty", "the folder holds no export: no file that ends in .csv, .xlsx or .xlsm"),
+        ("empty", "the folder holds no export: no CSV file and no workbook"),
         ("export.csv", "it is a web address"),
     ]
     assert str(tmp_path) not in str(refused.value)

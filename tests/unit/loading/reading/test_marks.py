@@ -11,6 +11,7 @@ from xlsxwriter import Workbook
 
 from commands import run_command
 from cwd_audit.loading.load import begin, load_caseload
+from cwd_audit.loading.reading.asked import ask
 from cwd_audit.loading.reading.marks import NO_MARKS, apply_marks
 from cwd_audit.loading.sheets import Cell
 from cwd_audit.loading.spoilt import ERROR, NO_RESULT
@@ -92,7 +93,7 @@ def write(path: Path, change: Callable[[Workbook], None], *, date_1904: bool = F
 
 def loaded(path: Path, *, include_hidden: bool = False) -> Caseload:
     """The caseload of a workbook."""
-    return load_caseload(begin([path], include_hidden=include_hidden), AS_OF)
+    return load_caseload(begin([path], ask(include_hidden=include_hidden)), AS_OF)
 
 
 def said(caseload: Caseload) -> list[tuple[str, str, int | None, str]]:

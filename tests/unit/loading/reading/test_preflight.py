@@ -40,6 +40,7 @@ def cell(address: str, row: int) -> str:
         (cell("ZZZZ80", 80), "it has more than 500 columns"),
         (cell("A99999999999", 99999999999), "a row has a number that no Excel sheet can have"),
         ('<row r="99999999999"><c><v>1</v></c></row>', "a row has a number that no Excel sheet can have"),
+        (cell("Z999999", 999999), "it reaches over 999,999 rows and 26 columns, more cells than can be read"),
         (cell("NA99999", 99999), "it reaches over 99,999 rows and 365 columns, more cells than can be read"),
         (cell("CV900000", 900000), "it reaches over 900,000 rows and 100 columns, more cells than can be read"),
     ],
@@ -49,16 +50,27 @@ def test_far_cells(workbook: MakeWorkbook, rows: str, said: str) -> None:
     assert refusal(workbook(rows)) == (SHEET, said)
 
 
+@pytest.mark.parametrize("spelt", ["r='1'", 'r = "1"', 'r ="1"', 's="1"\nr="1"', 's="1"\tr="1"'])
+@pytest.mark.parametrize("tag", ["row", "c"])
+def test_addresses_spelt_otherwise(workbook: MakeWorkbook, tag: str, spelt: str) -> None:
+    """XML allows them, no writer uses them, and they would not be measured."""
+    assert refusal(workbook(f"<{tag} {spelt}/>")) == (
+        SHEET,
+        "its cells are addressed in a way that Excel does not write",
+    )
+
+
 @pytest.mark.parametrize(
     "rows",
     [
+        '<row r="1"><c r="A1" t="inlineStr"><is><t>for r = 1 and r=\'2\'</t></is></c></row>',
         '<row r="1048576" s="1"/>',
         '<row r="1"><c r="XFD1" s="1"/></row>',
         '<row r="1"><c r="XFD1" s="1"></c></row>',
         cell("ABC1", 1).replace("ABC", "SF"),
         cell("A1000000", 1000000),
-        cell("AD999999", 999999),
-        cell("KN99999", 99999),
+        cell("L999999", 999999),
+        cell("DP99999", 99999),
     ],
 )
 def test_formatted_blanks_and_the_limits_themselves_pass(workbook: MakeWorkbook, rows: str) -> None:

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from cwd_audit.loading.reading.text import read_text
+from cwd_audit.loading.reading import text
+from cwd_audit.loading.reading.interface import ProblemParts
 from cwd_audit.loading.reading.unreadable import Unreadable
 
 ROWS = [["Case ID", "Name"], ["00123", "Ŵyn, Testchild"], ["007", "Testchild “Beta”"]]
 ANSI = [["Case ID", "Name"], ["00123", "Zoë Testchild"]]
+
+
+def read_text(raw: bytes) -> tuple[list[list[str]], list[ProblemParts]]:
+    """All records, and the problems."""
+    portions, problems = text.read_text(raw)
+    return [record for records in portions for record in records], problems
 
 
 def refusal(raw: bytes) -> tuple[str, str, str]:
@@ -24,10 +31,16 @@ def written(rows: list[list[str]], delimiter: str = ",", end: str = "\r\n") -> s
     return "".join(delimiter.join(f'"{field}"' for field in row) + end for row in rows)
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
-def test_encodings(encoding: str) -> None:
-    """UTF-8 with and without byte order mark, and UTF-16 with one, read the same."""
-    assert read_text(written(ROWS).encode(encoding)) == (ROWS, [])
+@pytest.mark.parametrize("end", ["", "\x1a"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+def test_encodings(encoding: str, end: str) -> None:
+    """UTF-8 and UTF-16, with and without byte order mark and the Control-Z of old systems, read the same."""
+    assert read_text((written(ROWS) + end).encode(encoding)) == (ROWS, [])
+
+
+def test_utf_16_with_the_higher_byte_first_and_a_mark() -> None:
+    """As some reporting servers write it."""
+    assert read_text((f"\ufeff{written(ROWS)}\x1a").encode("utf-16-be")) == (ROWS, [])
 
 
 def test_windows_1252_is_said() -> None:
