@@ -21,6 +21,7 @@ ELSEWHERE = {
     "pathway-blank", "authority-ignored", "spells-overlap", "remark-row", "date-ambiguous", "dates-swapped",
     "date-before-case", "birth-far-ahead", "id-of-two-councils", "worker-name-shared", "cell-error",
     "formula-without-result", "column-hidden", "header-in-two-rows", "heading-blank",
+    "case-closed", "person-without-case", "lists-disagree", "id-leads-nowhere",
 }  # fmt: skip
 """Faults that loading finds in other files only, or that only a policy can find."""
 
