@@ -17,7 +17,7 @@ from cwd_audit.engine.judgement import Judgements, judge, open_cases
 from cwd_audit.engine.kinds.timescale import write_obligations
 from cwd_audit.engine.ledger import Obligations
 from cwd_audit.engine.residue import NotRunnable, Residue, find_residue
-from cwd_audit.engine.untold import withhold, withhold_verdicts
+from cwd_audit.engine.untold import contest_verdicts, withhold, withhold_verdicts
 from cwd_audit.engine.verdicts import Verdicts
 from cwd_audit.model.kinds.timescale import TimescaleRule
 from cwd_audit.model.policy import ESSENTIAL, JudgedRule, Policy, RuleBase
@@ -104,6 +104,7 @@ def run_policy(
     judgements = judge(rules, obligations, facts, request.due_within_days, caseload.contested)
     judgements = withhold(judgements, rules, facts, caseload.untold)
     verdicts = tuple((rule, withhold_verdicts(found, rule, facts, caseload.untold)) for rule, found in verdicts)
+    verdicts = tuple((rule, contest_verdicts(found, facts, caseload.contested)) for rule, found in verdicts)
     # A case counts as audited by what the audit is for: a visit is not made good by a filled column.
     undone = [each for each in lacking if _is_essential(each.rule)]
     essential = np.array([_is_essential(rule) for rule in rules], bool)

@@ -55,6 +55,7 @@ _GROUNDS = {
     Ground.NOT_AS_THE_FACTS: "The record does not say what follows from the facts{measured}; the rule: {rule}",
     Ground.BLANK: "It cannot be said, since what decides it is not recorded; the rule asks: {rule}",
     Ground.UNTOLD: "The export does not hold what this is judged by: {rule}",
+    Ground.CONTESTED: "The child is recorded twice with details that cannot both be right; the rule asks: {rule}",
 }
 
 

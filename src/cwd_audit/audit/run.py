@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _MERELY_SAID = {"conflicting-case"}
 """Faults of a row of the list of children that do not lose the child: it is audited, or counted as not assessed."""
 
+_HIDDEN = "rows-hidden"
+
 
 @dataclass(frozen=True)
 class Audit:
@@ -150,7 +152,10 @@ def _applies_in_words(conditions: dict[str, tuple[str, ...]], titles: dict[str, 
 
 
 def _lost(caseload: Caseload) -> int:
-    """Rows of lists of children that were set aside, so that a child may be missing from the audit."""
+    """Rows of lists of children that were set aside, so that a child may be missing from the audit.
+
+    The rows that are hidden on one list count as one.
+    """
     lists = {(source.file, source.sheet) for source in caseload.sources if source.table in {"cases", "allocations"}}
     return len({
         (problem.file, problem.sheet, problem.row)
@@ -160,4 +165,6 @@ def _lost(caseload: Caseload) -> int:
 
 
 def _loses_a_child(problem: Problem) -> bool:
+    if problem.code == _HIDDEN:
+        return True
     return problem.severity is Severity.ERROR and problem.row is not None and problem.code not in _MERELY_SAID

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -53,12 +53,21 @@ def withhold_verdicts(found: Verdicts, rule: JudgedRule, facts: Facts, untold: U
     withheld = np.zeros(len(found.case), bool)
     for what in rests_on & untold.keys():
         withheld |= _concerned(what, facts, untold)[found.case]
+    return _not_assessed(found, withheld, Ground.UNTOLD)
+
+
+def contest_verdicts(found: Verdicts, facts: Facts, contested: Collection[str]) -> Verdicts:
+    """The verdicts, with those not assessed that are of cases (by case_id) that cannot be judged."""
+    return _not_assessed(found, facts.is_one_of("cases", "case_id", contested)[found.case], Ground.CONTESTED)
+
+
+def _not_assessed(found: Verdicts, withheld: Mask, ground: Ground) -> Verdicts:
     if not withheld.any():
         return found
     return replace(
         found,
         status=np.where(withheld, _NOT_ASSESSED, found.status).astype(np.int8),
-        ground=np.where(withheld, Ground.UNTOLD, found.ground).astype(np.int8),
+        ground=np.where(withheld, ground, found.ground).astype(np.int8),
     )
 
 

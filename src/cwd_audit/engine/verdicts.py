@@ -46,6 +46,7 @@ class Ground(IntEnum):
     """The column `detail` that decides is blank."""
     UNTOLD = 10
     """The export cannot hold such rows of the case."""
+    CONTESTED = 11
 
 
 @dataclass(frozen=True)

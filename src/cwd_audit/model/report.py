@@ -166,7 +166,8 @@ class AuditReport:
     filtered: str = ""
     """How the findings were narrowed down ("team Team North"), or ""."""
     lost_cases: int = 0
-    """Rows of the list of children that were set aside, so that a child may be missing from the audit."""
+    """Rows of the lists of children that were set aside, so that a child may be missing from the audit; the rows that
+    are hidden on one list count as one."""
     left_out: int = 0
     """Findings of statuses that were not asked for."""
     national: tuple[Finding, ...] = ()

@@ -10,6 +10,8 @@ import pytest
 from xlsxwriter import Workbook
 
 from commands import run_command
+from cwd_audit.audit.request import AuditRequest
+from cwd_audit.audit.run import audit
 from cwd_audit.loading.load import begin, load_caseload
 from cwd_audit.loading.reading.asked import ask
 from cwd_audit.loading.reading.marks import NO_MARKS, apply_marks
@@ -138,6 +140,15 @@ def test_what_is_hidden_is_never_read_in_silence(include_hidden: bool, tmp_path:
     assert said(caseload) == ([] if include_hidden else spoken)
     assert list(caseload.tables["cases"]["case_id"]) == ["00101", *["00102"] * include_hidden, "00103"]
     assert set(caseload.tables["cases"]["team"]) == {"Team North"}
+
+
+@pytest.mark.parametrize("include_hidden", [False, True])
+def test_hidden_children_are_lost_to_the_audit(include_hidden: bool, tmp_path: Path) -> None:  # noqa: FBT001 - drawn
+    """A run that leaves children out is never a good one."""
+    path = write(tmp_path / "export.xlsx", _hide)
+    request = AuditRequest((path,), AS_OF, ("warks",), asked=ask(include_hidden=include_hidden))
+
+    assert audit(request).report.lost_cases == (not include_hidden)
 
 
 @pytest.mark.parametrize(
