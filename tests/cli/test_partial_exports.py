@@ -17,7 +17,10 @@ LIST_7 = """\
 Child Unique ID,Child Protection Plan Start Date,Date of the Last Statutory Visit,Date of latest review conference
 00102,01/01/2026,05/10/2026,01/09/2026
 """
-NOT_HELD = "The export does not hold this kind of review: when the last one was cannot be told from it"
+NOT_HELD = (
+    "The export does not hold this kind of review, or holds a date that cannot be read: "
+    "when the last one was cannot be told from it"
+)
 
 
 def audited(policy: str, folder: Path) -> tuple[int, list[dict[str, Any]]]:
@@ -59,3 +62,21 @@ def test_a_report_says_what_the_export_cannot_tell(tmp_path: Path) -> None:
     assert (code, ran.code) == (3, 3)
     assert {each["status"] for each in findings} == {"not_assessed"}
     assert "no supervision, and no pathway, hub or level" in said
+
+
+def test_a_last_date_that_cannot_be_read_is_not_never(tmp_path: Path) -> None:
+    """A blank says that nothing happened; an unreadable date says nothing, so the case cannot be judged by it."""
+    (tmp_path / "cases.csv").write_text(
+        "case_id,pathway,pathway_start,last_visit\n"
+        "00101,Safeguarding and Support Hub,01/09/2026,last Tuesday\n"
+        "00102,Safeguarding and Support Hub,01/09/2026,\n",
+        encoding="utf-8",
+    )
+    ran = run_command(["check", ".", "--policy", "warks", "--as-of", "2026-10-31", "--format", "json"], tmp_path)
+    visits = {each["case_id"]: each for each in json.loads(ran.out)["findings"] if each["requirement"] == "visit"}
+
+    assert (visits["00101"]["status"], visits["00101"]["reason"]) == (
+        "not_assessed",
+        NOT_HELD.replace("review", "visit"),
+    )
+    assert visits["00102"]["status"] == "overdue"

@@ -25,7 +25,8 @@ _WORDS = {
     Reason.MET: "Met in time",
     Reason.MET_LATE: "Met, after the due date",
     Reason.CONTESTED: "The child is recorded twice with details that cannot both be right",
-    Reason.UNTOLD: "The export does not hold this kind of {requirement}: when the last one was cannot be told from it",
+    Reason.UNTOLD: "The export does not hold this kind of {requirement}, or holds "
+    "a date that cannot be read: when the last one was cannot be told from it",
 }
 
 

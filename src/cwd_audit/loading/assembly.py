@@ -60,7 +60,7 @@ def assemble(sheets: Sequence[TidyTable], as_of: date, extra_events: Mapping[str
         intake.sources(),
         tuple(sorted(intake.problems(), key=_place)),
         intake.contested,
-        {},
+        intake.untold,
         {(sheet.source, column): found.heading for sheet in sheets for column, found in sheet.match.columns.items()},
         tuple(intake.notes),
     )

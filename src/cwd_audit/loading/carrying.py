@@ -23,7 +23,7 @@ def say_what_is_carried(caseload: Caseload, recognised: Sequence[Recognised]) ->
     kinds = {match.kind for match in recognised}
     used = [layout for layout in load_layouts() if any((layout.id, each.title) in kinds for each in layout.sheets)]
     gaps = [(layout, each) for layout in used for each in layout.untold]
-    untold: dict[str, frozenset[str]] = {}
+    untold = dict(caseload.untold)
     for layout, gap in gaps:
         partial = {other.id for other, each in gaps if each.what == gap.what}
         if not any(match.spec.table in {gap.what, STEPS} and match.layout not in partial for match in recognised):

@@ -154,6 +154,9 @@ def lift_last_dates(intake: Intake) -> None:
             events = cases.loc[known, ["case_id", column, SOURCE, ROW]].rename(columns={column: "date"})
             strays = [intake.tables[table]] if table in intake.tables else []
             intake.put(table, join_frames([*strays, events.reset_index(drop=True)]))
+            unread = ~known & intake.spoken_of("cases", column)
+            if unread.any():  # it may be of any day, so nobody can say that nothing ever happened
+                intake.untold[table] = frozenset(np.asarray(cases["case_id"], dtype=object)[unread].tolist())
             lifted.append(table)
         else:
             listed = intake.tables[table]

@@ -29,6 +29,7 @@ class Intake:
         self.tables: dict[str, pd.DataFrame] = {}
         self.provided: set[str] = set()
         self.contested: dict[str, str] = {}
+        self.untold: dict[str, frozenset[str]] = {}
         self.notes: list[str] = []
 
     def note(self, table: str, chosen: Mask, code: str, column: str = "", hint: str = "", *, kept: bool = True) -> None:
@@ -53,6 +54,19 @@ class Intake:
         """Add a table and what it provides."""
         self.tables[table] = frame
         self.provided |= {f"{table}.{column}" for column in frame.columns if column not in {SOURCE, ROW}}
+
+    def spoken_of(self, table: str, column: str) -> Mask:
+        """The rows of a table whose cell in this column has a problem."""
+        frame = self.tables[table]
+        places = {
+            (sheet.source, problem.row)
+            for sheet in self.sheets
+            if column in sheet.match.columns
+            for problem in sheet.problems
+            if problem.column == sheet.match.columns[column].heading
+        }
+        rows = zip(frame[SOURCE].tolist(), frame[ROW].tolist(), strict=True)
+        return np.array([place in places for place in rows], bool) if places else np.zeros(len(frame), bool)
 
     def sources(self) -> tuple[Source, ...]:
         """What was read of each sheet: rows = rows_used + rows_set_aside; none for what was lifted out of its rows."""
