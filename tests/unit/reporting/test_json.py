@@ -40,11 +40,12 @@ def test_the_published_schema_is_fresh() -> None:
 
 
 def test_keys_stand_in_the_order_of_the_contract() -> None:
-    """design, section 6, word for word."""
+    """design, section 6, word for word; what was added since stands last."""
     read = document(every_status())
 
     assert list(read) == [
         "schema_version", "tool", "as_of", "policies", "sources", "summary", "findings", "problems", "not_run",
+        "silences", "notes",
     ]  # fmt: skip
     assert list(read["findings"][0]) == [
         "case_id", "authority", "pathway", "team", "worker", "policy", "rule", "requirement", "kind", "strength",
@@ -124,3 +125,12 @@ def test_a_statute_is_counted_apart() -> None:
     assert (read["summary"]["overdue"], read["summary"]["in_time"]) == (1, 1)
     assert read["summary"]["national"]["statute"]["overdue"] == 1
     assert [policy.get("national") for policy in read["policies"]] == [None, True]
+
+
+def test_what_was_not_checked_is_there_for_machines() -> None:
+    """For what the policy sets no interval, and what the export cannot carry."""
+    read = document(every_status())
+
+    silence = {"policy": "testshire", "pathway": "Short Breaks", "requirement": "carer", "cases": 1}
+    assert silence in read["silences"]
+    assert read["notes"] == ["Only last dates were exported: history is not available."]

@@ -46,6 +46,11 @@ def build(report: AuditReport, *, names: bool) -> document.Report:
             for problem in report.problems
         ],
         "not_run": [{"rule": line.rule, "policy": line.policy, "needs": list(line.needs)} for line in report.not_run],
+        "silences": [
+            {"policy": line.policy, "pathway": line.pathway, "requirement": line.requirement, "cases": line.cases}
+            for line in report.silences
+        ],
+        "notes": list(report.notes),
     }
 
 

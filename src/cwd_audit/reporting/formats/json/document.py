@@ -144,6 +144,17 @@ class NotRun(Part):
     """As `table.column`."""
 
 
+class Silence(Part):
+    """A requirement for which a policy sets no interval; not checked, so never in time."""
+
+    policy: str
+    pathway: str
+    """Empty for the whole document."""
+    requirement: str
+    cases: int
+    """Open cases concerned."""
+
+
 class Report(Part):
     """The report of `cwd-audit check --format json`."""
 
@@ -156,3 +167,6 @@ class Report(Part):
     findings: list[Finding]
     problems: list[Problem]
     not_run: list[NotRun]
+    silences: list[Silence]
+    notes: list[str]
+    """What the export cannot carry, in sentences."""
