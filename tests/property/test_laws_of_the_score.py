@@ -27,7 +27,13 @@ HEADINGS: dict[str, Row] = {
     "reviews": ("case_id", "date", "type"),
     "pathways": ("case_id", "pathway", "start", "end"),
 }
-HUBS = ("Safeguarding and Support Hub", "Review and Intervention Hub", "Strengthening Families Hub", "CIN", "CIN Review")
+HUBS = (
+    "Safeguarding and Support Hub",
+    "Review and Intervention Hub",
+    "Strengthening Families Hub",
+    "CIN",
+    "CIN Review",
+)
 CHILDREN = ("00101", "00102", "00103")
 days = st.sampled_from(
     ("01/03/2026", "20/06/2026", "01/08/2026", "20/10/2026", "05/12/2026", "", "31/02/2026", "soon", "01/01/1900", "46000")
@@ -48,7 +54,9 @@ lists_of_children = st.tuples(*map(a_case, (*CHILDREN, "", "1.5E+17"))).flatmap(
 )
 """A child in several rows has the same details in each."""
 events = {
-    "visits": st.tuples(names, days, st.sampled_from(("", "CIN Visit", "Juggling")), st.sampled_from(("yes", "no", ""))),
+    "visits": st.tuples(
+        names, days, st.sampled_from(("", "CIN Visit", "Juggling")), st.sampled_from(("yes", "no", ""))
+    ),
     "reviews": st.tuples(names, days, st.sampled_from(("", "CIN Review", "Juggling"))),
     "pathways": st.tuples(names, hubs, days, days),
 }
