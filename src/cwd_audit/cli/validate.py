@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -42,7 +43,7 @@ def validate(
     from cwd_audit.cli.formats import TABLE, choose_format
     from cwd_audit.cli.output import show, tell
     from cwd_audit.cli.progress import say_at_work
-    from cwd_audit.cli.views import choose_view
+    from cwd_audit.cli.views import choose_view, takes_every_character
     from cwd_audit.reporting.data_quality import find_quality_reporter, quality_reporter_names
     from cwd_audit.reporting.data_quality.words import sum_up_quality
 
@@ -60,8 +61,10 @@ def validate(
     )
     with say_at_work(files):
         quality = examine(audit(request, pending))
-        rendered = reporter.render(quality, choose_view(output))
-    if name == TABLE and output is None:
+        on_console = name == TABLE and output is None
+        view = choose_view(output)
+        rendered = reporter.render(quality, replace(view, unicode=takes_every_character()) if on_console else view)
+    if on_console:
         show(rendered.decode())
     else:
         write_out(rendered, output)

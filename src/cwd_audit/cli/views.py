@@ -26,7 +26,14 @@ def choose_view(output: Path | None, *, names: bool = False) -> RenderOptions:
         return RenderOptions(names=names, width=shutil.get_terminal_size(WIDE).columns if device else WIDE[0])
 
     plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
-    encoding = (sys.stdout.encoding or "ascii").lower().replace("-", "")
     return RenderOptions(
-        names=names, width=shutil.get_terminal_size((120, 40)).columns, colour=not plain, unicode=encoding == "utf8"
+        names=names,
+        width=shutil.get_terminal_size((120, 40)).columns,
+        colour=not plain,
+        unicode=takes_every_character(),
     )
+
+
+def takes_every_character() -> bool:
+    """Whether standard output is in an encoding that has every character."""
+    return (sys.stdout.encoding or "ascii").lower().replace("-", "") == "utf8"

@@ -27,8 +27,11 @@ DEFINITION = (
     ),
     (
         "The share can be raised by leaving children out of the export: no program can see who is not there. Compare "
-        "the number with that of the children the teams know they have. Leaving rows out raises it only where one row "
-        "contradicts another: a child recorded twice, dates in two orders in a column, a child closed on one list."
+        "the number with that of the children the teams know they have."
+    ),
+    (
+        "Rows that are left out of the export raise the number only where one row contradicts another: a child "
+        "recorded twice, a column with dates in two orders, a case that is closed on one list and open on another."
     ),
 )
 _BECAUSE = {
