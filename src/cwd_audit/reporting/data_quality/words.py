@@ -74,8 +74,8 @@ def _say_column(column: str, heading: str) -> str:
 def say_lost(quality: DataQuality) -> Iterator[str]:
     """As `3 rows of visits were set aside for an error, so what they record is not counted`."""
     for table, rows in quality.lost:
-        verb = "was" if rows == 1 else "were"
-        yield f"{say_count(rows, 'row')} of {table} {verb} set aside for an error, so what they record is not counted."
+        was, they = ("was", "it records") if rows == 1 else ("were", "they record")
+        yield f"{say_count(rows, 'row')} of {table} {was} set aside for an error, so what {they} is not counted."
     if quality.score.rows_lost:
         rows = quality.score.rows_lost
         said = "1 of them may be a child" if rows == 1 else f"{rows:,} of them may be children"
