@@ -21,6 +21,7 @@ from message_files import MACHINES, put
 
 ERRORS = Path(__file__).parent / "errors"
 PAGE = Path(__file__).parents[1] / "docs" / "messages.md"
+CODES = Path(__file__).parents[1] / "schemas" / "messages.toml"
 _OWN = {"command.toml", "expected.txt"}
 
 
@@ -132,3 +133,14 @@ def _entry(message: Message) -> str:
     command = " ".join(f'"{arg}"' if " " in arg else arg for arg in message.args)
     indented = "".join(f"    {line}\n" for line in said.splitlines())
     return f"### {title}\n\n{message.why} `cwd-audit {command}`\n\n{indented}"
+
+
+def write_codes() -> str:
+    """schemas/messages.toml as it should be: each code of a problem in the data, for `cwd-audit explain`."""
+    parts = ["# When each problem in the data is said, and an example. Generated from tests/errors by `make errors`.\n"]
+    for message in all_messages():
+        if message.code:
+            example = message.expected.read_text(encoding="utf-8")
+            assert "'''" not in example
+            parts.append(f"[{message.code}]\nwhen = {json.dumps(message.why)}\nexample = '''\n{example}'''\n")
+    return "\n".join(parts)

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from commands import AS_OF, CANARY, SAMPLES, run_command
+from cwd_audit.loading.faults import FAULTS
+from cwd_audit.model.wording import as_sentence
 from exports import write_export
 from goldens import is_golden
 
@@ -91,3 +93,30 @@ def test_every_overdue_case_can_be_explained(tmp_path: Path) -> None:
 
         assert f"Now: Overdue by {row[at['days_overdue']]} day" in told
         assert row[at["rule"]] in told
+
+
+@pytest.mark.parametrize("code", ["date-impossible", "totals-row", "rows-hidden"])
+def test_a_problem_in_words(code: str, tmp_path: Path) -> None:
+    """When it is said, what is wrong, what to do, what becomes of the row, and an example."""
+    ran = run_command(["explain", code], tmp_path)
+
+    assert (ran.code, ran.err) == (0, "")
+    assert is_golden(f"explain-{code}.txt", ran.out)
+
+
+def test_every_code_can_be_explained(tmp_path: Path) -> None:
+    """With the words that a report has for it."""
+    for code, words in FAULTS.items():
+        told = " ".join(run_command(["explain", code], tmp_path).out.split())
+
+        assert told.startswith(f"{code} ({words.severity.value}) ")
+        assert as_sentence(words.message) in told
+        assert as_sentence(words.hint) in told
+
+
+def test_a_slip_of_the_keyboard_finds_a_code(tmp_path: Path) -> None:
+    """As it finds a rule."""
+    ran = run_command(["explain", "date-imposible"], tmp_path)
+
+    assert (ran.code, ran.out) == (2, "")
+    assert 'Did you mean "date-impossible"?' in ran.err

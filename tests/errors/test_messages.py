@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from commands import CANARY
-from messages import PAGE, Message, all_messages, write_page
+from messages import CODES, PAGE, Message, all_messages, write_codes, write_page
 
 REWRITE = bool(os.environ.get("CWD_AUDIT_GOLDEN"))
 MESSAGES = all_messages()
@@ -39,13 +39,15 @@ def test_a_message_is_worded_as_expected(message: Message, tmp_path: Path, monke
 
 
 def rewrite_page() -> None:
-    """Write the page anew, once there is something to say for every message."""
+    """Write the page and the codes anew, once there is something to say for every message."""
     if all(message.expected.exists() for message in MESSAGES):
         PAGE.parent.mkdir(exist_ok=True)
         PAGE.write_text(write_page(), encoding="utf-8", newline="\n")
+        CODES.write_text(write_codes(), encoding="utf-8", newline="\n")
 
 
 @pytest.mark.skipif(REWRITE, reason="it is written when the messages are")
 def test_the_page_is_fresh() -> None:
-    """docs/messages.md is what the catalogue makes of it; `make errors` writes it anew."""
+    """docs/messages.md, and what `explain` tells, are what the catalogue makes of them; `make errors` writes them."""
     assert write_page() == PAGE.read_text(encoding="utf-8")
+    assert write_codes() == CODES.read_text(encoding="utf-8")

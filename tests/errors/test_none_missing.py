@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 import cwd_audit
+from cwd_audit.loading.catalogue import read_catalogue
 from cwd_audit.loading.faults import FAULTS
 from cwd_audit.loading.reading import containers
-from messages import all_messages
+from messages import PAGE, all_messages
 
 pytestmark = pytest.mark.skipif(bool(os.environ.get("CWD_AUDIT_GOLDEN")), reason="the messages are being written")
 SOURCE = Path(cwd_audit.__file__).parent
@@ -99,6 +100,14 @@ def test_no_code_is_missing() -> None:
 
     assert FAULTS.keys() <= coded.keys()
     assert coded == {name: name for name in coded}
+
+
+def test_every_code_can_be_linked_to() -> None:
+    """The page has a heading for each, which is then an anchor, once; and `explain` knows the same codes."""
+    headings = re.findall(r"^### `([a-z0-9-]+)`$", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+
+    assert sorted(headings) == sorted(set(headings)) == list(read_catalogue())
+    assert FAULTS.keys() <= set(headings)
 
 
 def test_no_kind_of_file_is_missing() -> None:

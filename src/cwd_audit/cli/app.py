@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from cwd_audit import __version__
-from cwd_audit.cli import check, columns, explain, policy, sample
+from cwd_audit.cli import check, columns, explain, policy, sample, validate
 from cwd_audit.cli.output import show
 
 app = typer.Typer(
@@ -39,5 +39,6 @@ def _common(
 app.command("check")(check.check)
 app.command("explain")(explain.explain)
 app.command("columns")(columns.columns)
+app.command("validate")(validate.validate)
 app.command("sample")(sample.sample)
 app.add_typer(policy.app, name="policy")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,10 +14,6 @@ from cwd_audit.model.errors import Fault, UsageError
 
 if TYPE_CHECKING:
     from cwd_audit.audit.run import Audit
-    from cwd_audit.reporting import RenderOptions
-
-_WIDE = (160, 40)
-"""Columns and lines of a table that is written into a file: every column of a worklist stands in it."""
 
 
 def check(
@@ -62,6 +57,7 @@ def check(
     from cwd_audit.cli.config import configured_policies, read_config
     from cwd_audit.cli.formats import PLAIN, TABLE, choose_format
     from cwd_audit.cli.progress import say_at_work
+    from cwd_audit.cli.views import choose_view
     from cwd_audit.model.report import Status
     from cwd_audit.policies.library import list_requirements
     from cwd_audit.reporting import find_reporter
@@ -91,29 +87,13 @@ def check(
     )
     with say_at_work(files):
         done = audit(request, pending)
-        rendered = reporter.render(done.report, _options(output, names=names, in_pipe=in_pipe))
+        rendered = reporter.render(done.report, choose_view(output, names=names))
     if in_pipe and name in {PLAIN, TABLE}:
         show(rendered.decode())
     else:
         write_out(rendered, output)
     _sum_up(done, output, on_terminal=name == TABLE and output is None and not in_pipe)
     raise typer.Exit(decide(done.report, done.considered, fail_on, strict=strict))
-
-
-def _options(output: Path | None, *, names: bool, in_pipe: bool) -> RenderOptions:
-    import shutil
-
-    from cwd_audit.reporting import RenderOptions
-
-    if output or in_pipe:  # where nobody looks, no column is left out; a device may yet be the terminal
-        device = output and output.exists() and not output.is_file()
-        return RenderOptions(names=names, width=shutil.get_terminal_size(_WIDE).columns if device else _WIDE[0])
-
-    plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
-    encoding = (sys.stdout.encoding or "ascii").lower().replace("-", "")
-    return RenderOptions(
-        names=names, width=shutil.get_terminal_size((120, 40)).columns, colour=not plain, unicode=encoding == "utf8"
-    )
 
 
 def _sum_up(done: Audit, output: Path | None, *, on_terminal: bool) -> None:

@@ -19,6 +19,8 @@ class Exit(IntEnum):
     """Ran; nothing overdue or in breach, every case assessed."""
     OVERDUE = 1
     """Something is overdue or in breach, or whatever `--fail-on` names."""
+    PROBLEMS = 1
+    """Of `validate`: a row was set aside for an error, or some case cannot be assessed."""
     COULD_NOT_RUN = 2
     """Usage, configuration, policy or input."""
     NOT_ASSESSED = 3

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from cwd_audit.cli.config import FILE
@@ -13,29 +14,29 @@ PLAIN, TABLE = "plain", "table"
 _OTHER_ENDINGS = {"": "", "txt": TABLE, "tsv": PLAIN}
 
 
-def choose_format(asked: str, output: Path | None, usual: str) -> str:
+def choose_format(asked: str, output: Path | None, usual: str, known: Sequence[str] = ()) -> str:
     """The name of a format.
 
     Args:
         asked: `--format`; "" where it is not given.
         output: `--output`; the ending of its name says the format where none is asked for.
         usual: the `format` of the configuration; "" where there is none.
+        known: the formats there are; those of reports where none are named.
 
     Raises:
         UsageError: there is no such format, or the ending of the file says none.
     """
-    known = reporter_names()
+    known = known or reporter_names()
     if usual:
         (usual,) = choose(f"{FILE}, key format", [usual], known)
     if asked:
         (asked,) = choose("--format", [asked], known)
         return asked
     ending = output.suffix.lower().removeprefix(".") if output else ""
-    said = ending if ending in known else _OTHER_ENDINGS.get(ending)
+    others = {name: form for name, form in _OTHER_ENDINGS.items() if form in {"", *known}}
+    said = ending if ending in known else others.get(ending)
     if said is None:
-        endings = ", ".join(
-            f".{name}" for name in (*known, *filter(None, _OTHER_ENDINGS)) if name not in {PLAIN, TABLE}
-        )
+        endings = ", ".join(f".{name}" for name in (*known, *filter(None, others)) if name not in {PLAIN, TABLE})
         remedy = f"end the name in one of {endings}, or say the format with --format"
         raise UsageError(Fault("--output", f'".{ending}" says no format that is written', remedy))
     return said or usual or TABLE

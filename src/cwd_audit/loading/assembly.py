@@ -63,6 +63,7 @@ def assemble(sheets: Sequence[TidyTable], as_of: date, extra_events: Mapping[str
         intake.untold,
         {(sheet.source, column): found.heading for sheet in sheets for column, found in sheet.match.columns.items()},
         tuple(intake.notes),
+        intake.set_aside_of(),
     )
 
 

@@ -46,8 +46,11 @@ class Intake:
         lifted = np.array([self._lifted(table, source) for source in range(len(self.sheets))])[frame[SOURCE].to_numpy()]
         self.note(table, chosen & lifted, code, column, hint, kept=True)
         self.note(table, chosen & ~lifted, code, column, hint, kept=False)
-        for source, row in frame.loc[chosen & ~lifted, [SOURCE, ROW]].itertuples(index=False, name=None):
+        for source, row, child in frame.loc[chosen & ~lifted, [SOURCE, ROW, "case_id"]].itertuples(
+            index=False, name=None
+        ):
             self.sheets[source].set_aside.add(int(row))
+            self.sheets[source].child_of[int(row)] = str(child)
         self.tables[table] = frame[~chosen].reset_index(drop=True)
 
     def put(self, table: str, frame: pd.DataFrame) -> None:
@@ -86,6 +89,10 @@ class Intake:
     def problems(self) -> list[Problem]:
         """The problems of all sheets."""
         return [problem for sheet in self.sheets for problem in sheet.problems]
+
+    def set_aside_of(self) -> dict[tuple[int, int], str]:
+        """Number of the source and of the row -> the child's ID, of rows that were set aside after it was read."""
+        return {(at, row): child for at, sheet in enumerate(self.sheets) for row, child in sheet.child_of.items()}
 
     def holds_list(self, tables: Collection[str]) -> bool:
         """Whether the export has a sheet of one of these tables, with rows or without."""

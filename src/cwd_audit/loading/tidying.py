@@ -40,6 +40,8 @@ class TidyTable:
     set_aside: set[int]
     """Row numbers that were set aside."""
     problems: list[Problem] = field(default_factory=list)
+    child_of: dict[int, str] = field(default_factory=dict)
+    """Of rows that were set aside: the number of the row -> the child's ID, where it could be read."""
 
     def note(self, code: str, row: int, column: str = "", hint: str = "", *, kept: bool = False) -> None:
         """Add a problem of one row; `column` is canonical, and is said as the export heads it."""
@@ -54,7 +56,13 @@ class TidyTable:
         """Set rows of the frame aside, each with its problem."""
         for row in self.frame[ROW].to_numpy()[chosen].tolist():
             self.note(code, row, column, hint)
-            self.set_aside.add(row)
+        self.drop(chosen)
+
+    def drop(self, chosen: Mask) -> None:
+        """Take rows out of the frame, of which the problem has been said."""
+        children = self.frame["case_id"].array[chosen]
+        self.child_of |= dict(zip(self.frame[ROW].to_numpy()[chosen].tolist(), children, strict=True))
+        self.set_aside.update(self.child_of)
         self.frame = self.frame[~chosen].reset_index(drop=True)
 
 
@@ -94,10 +102,10 @@ def tidy(match: Recognised, source: int) -> TidyTable:
         frame[name] = categorical_of([value], np.zeros(len(index), np.int8))
     frame[SOURCE] = np.full(len(index), source, np.int32)
     frame[ROW] = (index + sheet.first_row).astype(np.int32)
-    table.set_aside |= set((index[lost] + sheet.first_row).tolist())
     if not len(index):
         table.note("sheet-without-rows", match.header_row)
-    table.frame = pd.DataFrame(frame)[~lost].reset_index(drop=True)
+    table.frame = pd.DataFrame(frame)
+    table.drop(lost)
     return table
 
 

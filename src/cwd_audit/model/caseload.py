@@ -54,3 +54,5 @@ class Caseload:
     """(number of the source, canonical column) -> the heading as the export writes it."""
     notes: tuple[str, ...] = ()
     """What the reader of a report should know about the export as a whole, in sentences."""
+    set_aside: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    """(number of the source, row) -> the child's ID, of rows that were set aside after it was read."""

@@ -7,7 +7,7 @@ that no console garbles it and no character of a cell can act on a terminal.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from cwd_audit.model.report import AuditReport
@@ -19,7 +19,11 @@ BINARY = False
 
 def render(report: AuditReport, options: RenderOptions) -> bytes:
     """The document, its keys in the order of the schema."""
-    document = build(report, names=options.names)
+    return write_document(build(report, names=options.names))
+
+
+def write_document(document: Mapping[str, object]) -> bytes:
+    """A document as a file: each part on lines of its own, each thing of a list on one."""
     parts = ",\n".join(f'"{key}": {_write_part(value)}' for key, value in document.items())
     return f"{{\n{parts}\n}}\n".encode("ascii")
 
