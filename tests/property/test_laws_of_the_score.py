@@ -123,7 +123,11 @@ def test_but_where_rows_contradict_each_other(rows: dict[str, list[Row]], left_o
 
 def test_a_row_that_is_set_aside_counts_against_the_share() -> None:
     """A child without an ID is a child; leaving its row out changes the share and not the score."""
-    good = {"cases": [case("00101")], "visits": [("00101", "20/10/2026", "", "yes")], "reviews": REVIEWED}
+    good: dict[str, list[Row]] = {
+        "cases": [case("00101")],
+        "visits": [("00101", "20/10/2026", "", "yes")],
+        "reviews": REVIEWED,
+    }
     bad = good | {"cases": [case("00101"), case("")]}
 
     assert (score(good).assessable, score(good).out_of) == (1, 1)
