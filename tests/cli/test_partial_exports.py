@@ -80,3 +80,22 @@ def test_a_last_date_that_cannot_be_read_is_not_never(tmp_path: Path) -> None:
         NOT_HELD.replace("review", "visit"),
     )
     assert visits["00102"]["status"] == "overdue"
+
+
+def test_a_contested_child_is_not_judged_by_rules_without_a_due_date_either(tmp_path: Path) -> None:
+    """Which of the two rows is right, nobody can say."""
+    (tmp_path / "cases.csv").write_text(
+        "case_id,legal_status,pathway,pathway_start,plan_start\n"
+        "00101,s17,CIN,01/09/2026,\n"
+        "00101,s17,CIN,02/09/2026,02/10/2026\n"
+        "00102,s17,CIN,01/09/2026,\n",
+        encoding="utf-8",
+    )
+    ran = run_command(["check", ".", "--policy", "bromley", "--as-of", "2026-10-31", "--format", "json"], tmp_path)
+    plans = {
+        each["case_id"]: each["status"]
+        for each in json.loads(ran.out)["findings"]
+        if each["rule"] == "bromley.s1.cin-plan"
+    }
+
+    assert plans == {"00101": "not_assessed", "00102": "breach"}
