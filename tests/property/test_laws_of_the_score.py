@@ -126,7 +126,7 @@ def test_a_row_that_is_set_aside_counts_against_the_share() -> None:
     good: dict[str, list[Row]] = {
         "cases": [case("00101")],
         "visits": [("00101", "20/10/2026", "", "yes")],
-        "reviews": REVIEWED,
+        "reviews": list(REVIEWED),
     }
     bad = good | {"cases": [case("00101"), case("")]}
 

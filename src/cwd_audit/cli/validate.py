@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from cwd_audit.cli.exits import Exit
-from cwd_audit.cli.options import AsOf, Exports, IncludeHidden, Map, Policies, read_day, split
+from cwd_audit.cli.options import AsOf, Exports, IncludeHidden, Large, Map, Policies, read_day, split
 from cwd_audit.model.errors import Fault, UsageError
 
 
@@ -22,20 +22,21 @@ def validate(
     format_: Annotated[str, typer.Option("--format", help="table, csv, json or xlsx.", show_default="table")] = "",
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")] = None,
     include_hidden: IncludeHidden = False,
+    large: Large = False,
 ) -> None:
     """Say what is wrong with the records, whose they are, and what it hides from the audit.
 
     Exit code: 0 no row was set aside for an error and every case can be assessed, 1 otherwise, 2 could not run.
     """
     from cwd_audit.cli.output import check_target, write_out
-    from cwd_audit.loading.reading import find_exports, start_reading
+    from cwd_audit.loading.reading import ask, find_exports, start_reading
 
     files = find_exports(exports)
     if output:
         check_target(output, frozenset(file.resolve() for file in files))
-    pending = start_reading(
-        files, include_hidden=include_hidden
-    )  # in processes of their own, while the rest is imported here
+    asked = ask(include_hidden=include_hidden, large=large)
+    # In processes of their own, while the rest is imported here.
+    pending = start_reading(files, asked)
     from cwd_audit.audit.data_quality import examine
     from cwd_audit.audit.request import AuditRequest
     from cwd_audit.audit.run import audit
@@ -58,6 +59,7 @@ def validate(
         as_of=read_day(as_of),
         policies=split(policy) or configured_policies(config),
         mapping=map_ or (Path(config.map) if config.map else None),
+        asked=asked,
     )
     with say_at_work(files):
         quality = examine(audit(request, pending))
