@@ -101,7 +101,7 @@ def case(child: str, start: str = "01/06/2026") -> Row:
     return (child, HUBS[0], start, "", "", "", "s17")
 
 
-REVIEWED = [(child, "20/10/2026", "") for child in CHILDREN]
+REVIEWED: list[Row] = [(child, "20/10/2026", "") for child in CHILDREN]
 
 
 TWICE = {"cases": [case("00101"), case("00101", "02/06/2026")]}
