@@ -28,28 +28,18 @@ HEADINGS: dict[str, Row] = {
     "supervisions": ("case_id", "date"),
     "pathways": ("case_id", "pathway", "start", "end"),
 }
-HUBS = (
-    "Safeguarding and Support Hub",
-    "Review and Intervention Hub",
-    "Strengthening Families Hub",
-    "CIN",
-    "CIN Review",
-)
+HUBS = ("Safeguarding and Support Hub", "Review and Intervention Hub", "Strengthening Families Hub")
 CHILDREN = ("00101", "00102", "00103")
-days = st.sampled_from(
-    (
-        *("01/03/2026", "20/06/2026", "01/08/2026", "20/10/2026", "05/12/2026"),
-        *("", "31/02/2026", "soon", "01/01/1900", "46000"),
-    )
-)  # fmt: skip
-hubs = st.sampled_from((*HUBS, *HUBS, "", "Purple"))
-names = st.sampled_from((*CHILDREN, *CHILDREN, "", "99999", "1.5E+17"))
+GOOD_DAYS = ("01/03/2026", "20/06/2026", "01/08/2026", "20/10/2026")
+days = st.sampled_from((*GOOD_DAYS, *GOOD_DAYS, "05/12/2026", "", "31/02/2026", "soon", "01/01/1900", "46000"))
+hubs = st.sampled_from((*HUBS, *HUBS, *HUBS, "", "Purple"))
+names = st.sampled_from((*CHILDREN, *CHILDREN, *CHILDREN, "", "99999", "1.5E+17"))
 
 
 def a_case(child: str) -> st.SearchStrategy[Row]:
     """A row of the list of children, good or bad."""
-    intervals = st.sampled_from(("", "6", "12", "often"))
-    closed, born = (st.sampled_from(("", "", "", day)) for day in ("01/09/2026", "01/07/2026"))
+    intervals = st.sampled_from(("", "6", "6", "12", "often"))
+    closed, born = (st.sampled_from(("", "", "", "", day)) for day in ("01/09/2026", "01/07/2026"))
     return st.tuples(st.just(child), hubs, days, intervals, closed, born, st.sampled_from(("s17", "", "s20", "s99")))
 
 
@@ -59,9 +49,9 @@ lists_of_children = st.tuples(*map(a_case, (*CHILDREN, "", "1.5E+17"))).flatmap(
 """A child in several rows has the same details in each."""
 events = {
     "visits": st.tuples(
-        names, days, st.sampled_from(("", "CIN Visit", "Juggling")), st.sampled_from(("yes", "no", ""))
+        names, days, st.sampled_from(("", "", "CIN Visit", "Juggling")), st.sampled_from(("yes", "no", ""))
     ),
-    "reviews": st.tuples(names, days, st.sampled_from(("", "CIN Review", "Juggling"))),
+    "reviews": st.tuples(names, days, st.sampled_from(("", "", "CIN Review", "Juggling"))),
     "supervisions": st.tuples(names, days),
     "pathways": st.tuples(names, hubs, days, days),
 }
@@ -70,14 +60,14 @@ exports = st.fixed_dictionaries(
 )  # fmt: skip
 
 
-def score(rows: Rows, policy: str = "warks") -> Score:
+def score(rows: Rows) -> Score:
     """The score of an export of these rows; of one without a list of children, nothing of nothing."""
     with TemporaryDirectory() as folder:
         for table, headings in HEADINGS.items():
             with (Path(folder) / f"{table}.csv").open("w", encoding="utf-8", newline="") as file:
                 csv.writer(file, quoting=csv.QUOTE_ALL).writerows([headings, *rows.get(table, ())])
         try:
-            return examine(audit(AuditRequest((Path(folder),), AS_OF, policies=(policy,)))).score
+            return examine(audit(AuditRequest((Path(folder),), AS_OF, policies=("warks",)))).score
         except InputError:
             return Score(0, 0, 0, 0)
 
@@ -86,14 +76,13 @@ def score(rows: Rows, policy: str = "warks") -> Score:
 @given(exports, st.data())
 def test_leaving_rows_out_never_raises_the_score(rows: Rows, data: st.DataObject) -> None:
     """Whatever is wrong with the rows, set aside or used, of children or of events."""
-    policy = data.draw(st.sampled_from(("warks", "bromley")))
     there = [(table, at) for table, found in rows.items() for at in range(len(found))]
     left_out = data.draw(st.sets(st.sampled_from(there), min_size=1, max_size=3))
     fewer = {
         table: [row for at, row in enumerate(found) if (table, at) not in left_out] for table, found in rows.items()
     }
 
-    assert score(fewer, policy).assessable <= score(rows, policy).assessable
+    assert score(fewer).assessable <= score(rows).assessable
 
 
 def case(child: str, start: str = "01/06/2026") -> Row:
@@ -101,7 +90,7 @@ def case(child: str, start: str = "01/06/2026") -> Row:
     return (child, HUBS[0], start, "", "", "", "s17")
 
 
-REVIEWED = [(child, "20/10/2026", "") for child in CHILDREN]
+REVIEWED: list[Row] = [(child, "20/10/2026", "") for child in CHILDREN]
 
 
 TWICE = {"cases": [case("00101"), case("00101", "02/06/2026")]}
