@@ -14,7 +14,7 @@ from cwd_audit.policies.calendars import load_calendar
 
 CHILDREN = 25
 EXPORTS = 80
-MORE_EXPORTS = 150
+MORE_EXPORTS = 60
 
 
 def _agree(book: str, seeds: range) -> Counter[str]:
