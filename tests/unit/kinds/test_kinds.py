@@ -282,11 +282,6 @@ def test_decide(terms: Row, legal_status: str, stays: Sequence[Row], expected: l
     assert expected == said(judge("decide", terms, [{"legal_status": legal_status}], stays=stays))
 
 
-def test_document_rules_judge_no_case() -> None:
-    """They are judged at the head of a report."""
-    assert [] == said(judge("document", {}))
-
-
 def test_closed_cases_and_others_are_left_alone() -> None:
     """A rule judges the open cases it applies to."""
     cases: list[Row] = [
