@@ -68,7 +68,7 @@ class MonthEnds:
         self.presence = Presence(facts)
         self._ledger: Ledger = written.ledger
         self._facts = facts
-        self._known = ~np.isnat(np.array(written.last_events, "M8[D]").reshape(len(rules), -1))
+        self._known = self._grid([~np.isnat(last) for last in written.last_events])
         self._applies = self._grid([decide_for_cases(rule.applies_to, facts).applies for rule in rules])
         told_not = [facts.is_one_of("cases", "case_id", untold.get(rule.events, ())) for rule in rules]
         self._withheld: Grid = self._grid(told_not) | facts.is_one_of("cases", "case_id", contested)

@@ -49,10 +49,11 @@ class Presence:
         return found
 
     def first_day(self) -> np.datetime64:
-        """The first day that anything is recorded of; NaT where nothing is."""
-        days = [self.spells.start, *(self._dates(table) for table in self._tables)]
-        known = [each.min() for each in (column[~np.isnat(column)] for column in days) if len(each)]
-        return min(known, default=NO_DAY)
+        """The first day that anything is recorded of, be it after the day of the audit; NaT where nothing is."""
+        facts = self._facts
+        days = [facts.days("cases", "pathway_start"), facts.days("pathways", "start")]
+        days += [self._dates(table) for table in self._tables]
+        return min((each.min() for each in (column[~np.isnat(column)] for column in days) if len(each)), default=NO_DAY)
 
     def _covers(self, day: np.datetime64) -> Mask:
         covers: Mask = (self._start <= day) & (np.isnat(self.spells.end) | (self.spells.end > day))
@@ -74,7 +75,8 @@ class Presence:
         first = np.full(int(self._facts.child_of_case.max(initial=-1)) + 1, NO_DAY)
         for table in self._tables:
             child, day = self._facts.children(table), self._dates(table)
-            np.fmin.at(first, child[child >= 0], day[child >= 0])
+            held = (child >= 0) & (day <= self._facts.today)
+            np.fmin.at(first, child[held], day[held])
         return first
 
     @cached_property
@@ -83,5 +85,4 @@ class Presence:
 
     def _dates(self, table: str) -> Days:
         dated = {each.name: each.dated for each in EVENT_TABLE.values()}
-        day = self._facts.days(table, dated[table])
-        return np.where(day <= self._facts.today, day, NO_DAY)
+        return self._facts.days(table, dated[table])

@@ -17,9 +17,10 @@ from cwd_audit.audit.month.rating import find_direction, rate, read_history
 from cwd_audit.audit.month.unassessed import find_unassessed
 from cwd_audit.audit.month.view import MonthView
 from cwd_audit.audit.run import Audit, audit
-from cwd_audit.model.errors import Fault, PolicyError, UsageError
+from cwd_audit.model.errors import Fault, InputError, PolicyError, UsageError
 from cwd_audit.model.indicators import Card, Indicators, Publication
 from cwd_audit.model.month import IndicatorResult, MonthReport
+from cwd_audit.reporting.month.words import say_month
 from cwd_audit.reporting.words import say_date
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def make_month(request: AuditRequest, cards: Cards, pending: PendingSheets | Non
 
     Raises:
         UsageError: the month is before anything was recorded.
+        InputError: the export holds no dates.
         CwdAuditError: as an audit; a PolicyError where a council's policy has no cards.
     """
     done = audit(request, pending)
@@ -94,10 +96,15 @@ def _with_cards(done: Audit, cards: Cards, month_end: date) -> list[Measured]:
 
 
 def _refuse_months_before(views: Sequence[MonthView], month_end: date) -> None:
-    known = [view.first_day for view in views if view.first_day]
-    if not known:
-        what = "nothing is recorded on any day up to the end of this month"
-        raise UsageError(Fault("--month", what, "choose a later month, or an export that holds dates"))
+    first = min((view.first_day for view in views if view.first_day), default=None)
+    if first is None:
+        what = "the export holds no date of a visit, review or supervision, and none on which a pathway began"
+        raise InputError(Fault("", what, "see `cwd-audit columns` for which columns were recognised as what"))
+    if first > month_end:
+        begins = say_month(first)
+        raise UsageError(
+            Fault("--month", f"the records begin in {begins}", f"choose a month from {begins} on")
+        )
 
 
 def _rules(indicators: Indicators) -> frozenset[str]:
