@@ -50,13 +50,15 @@ def find_unassessed(done: Audit, measured: Sequence[tuple[MonthView, Collection[
 
 
 def _concerns(finding: Finding, policies: dict[str, tuple[MonthView, Collection[str]]]) -> bool:
-    """Whether a finding is of a rule that is measured, or of a child open at month end that no rule judged."""
+    """Whether a finding is of a rule that is measured, or says that no such rule could judge a child that is open."""
     if finding.policy not in policies:
         return not finding.policy
     view, rules = policies[finding.policy]
     if finding.case_id in view.still_to_come:
         return False
-    return finding.rule in rules or finding.rule not in {rule.id for rule in view.run.policy.rules}
+    if finding.requirement in {ANY, *(rule.requirement for rule in view.run.policy.rules if rule.id in rules)}:
+        return finding.rule in rules or finding.rule.split(".")[1:2] == [ANY]
+    return False
 
 
 def _only_later(view: MonthView, rules: Collection[str]) -> Iterator[tuple[_Matter, np.ndarray]]:
