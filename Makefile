@@ -32,6 +32,7 @@ lint: .venv/ready ## style, types, layers, and pages that show what the commands
 	$(BIN)/lint-imports
 	$(BIN)/python tools/write_readme.py --check
 	$(BIN)/python tools/write_rule_kinds.py --check
+	$(BIN)/python tools/write_indicators.py --check
 
 wheel: .venv/ready ## build the wheel, install it alone in an empty environment, run it on a sample
 	sh tools/try-wheel.sh $(PYTHON)
@@ -55,9 +56,10 @@ golden: .venv/ready ## write the expected reports anew, so that a change shows i
 errors: .venv/ready ## write the catalogue of messages anew
 	CWD_AUDIT_GOLDEN=1 $(BIN)/python -m pytest -q tests/errors
 
-readme: .venv/ready ## write docs/rule-kinds.md and the generated parts of README.md anew
+readme: .venv/ready ## write docs/rule-kinds.md, docs/indicators.md and the generated parts of README.md anew
 	$(BIN)/python tools/write_readme.py
 	$(BIN)/python tools/write_rule_kinds.py
+	$(BIN)/python tools/write_indicators.py
 
 bench: .venv/ready ## time a check against the reference programs, as ratios of one run
 	sh bench/run.sh
