@@ -113,18 +113,7 @@ class Book:
     def written(self) -> bytes:
         """Close the workbook, which opens on cell A1 of its first sheet, and give its bytes."""
         self._workbook.close()
-        parts = unpack(self._written.getvalue())
-        # The library can say in no other way which language a workbook is in.
-        end = b"</cp:coreProperties>"
-        language = f"<dc:language>{_LANGUAGE}</dc:language>".encode()
-        parts["docProps/core.xml"] = replace_once(parts["docProps/core.xml"], end, language + end)
-        american, british = b'lang="en-US"', f'lang="{_LANGUAGE}"'.encode()
-        for name in parts:
-            if name.startswith("xl/charts/"):
-                parts[name] = replace_once(
-                    parts[name].replace(american, british), b'<c:lang val="en-US"/>', b'<c:lang val="en-GB"/>'
-                )
-        return pack(parts)
+        return pack({name: _finish(name, part) for name, part in unpack(self._written.getvalue()).items()})
 
     def _cell_format(self, kind: Kind, of: type) -> Format:
         key = (kind, of)
@@ -139,6 +128,19 @@ class Book:
 
     def _format(self, **properties: str | float | bool) -> Format:
         return self._workbook.add_format({"font_name": FONT, "font_size": SIZE, **properties})
+
+
+def _finish(name: str, part: bytes) -> bytes:
+    """The part with what the library cannot say: the language, and that a blank point of a chart is a gap."""
+    if name == "docProps/core.xml":
+        end = b"</cp:coreProperties>"
+        return replace_once(part, end, f"<dc:language>{_LANGUAGE}</dc:language>".encode() + end)
+    if name.startswith("xl/charts/"):
+        british = part.replace(b'lang="en-US"', f'lang="{_LANGUAGE}"'.encode())
+        british = replace_once(british, b'<c:lang val="en-US"/>', f'<c:lang val="{_LANGUAGE}"/>'.encode())
+        end = b'<c:plotVisOnly val="1"/>'
+        return replace_once(british, end, end + b'<c:dispBlanksAs val="gap"/>')
+    return part
 
 
 def shown(text: str) -> str:

@@ -126,7 +126,6 @@ def _dress(native: Native, chart: Chart, heading: str) -> None:
     native.set_y_axis(up)
     shown = len(chart.series) > 1 or chart.kind is ChartKind.RUN
     native.set_legend({"position": "bottom", "font": _font()} if shown else {"none": True})
-    native.show_blanks_as("gap")
     native.set_chartarea({"border": {"none": True}})
 
 

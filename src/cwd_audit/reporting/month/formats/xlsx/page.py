@@ -43,6 +43,7 @@ def explain(table: Table) -> tuple[str, ...]:
 
 def _announce(sheet: Sheet, drawn: Drawn, subtitle: str) -> None:
     """Say where the chart is, since whoever hears the sheet or has it enlarged does not see it."""
+    sheet.paragraph(f"The chart shows: {subtitle}.")
     below = 2
     corner = xl_rowcol_to_cell(sheet.row + below, len(drawn.table.columns))
-    sheet.paragraph(f"A chart of this table stands to its right, from cell {corner} on. It shows: {subtitle}.")
+    sheet.paragraph(f"It stands to the right of the table, from cell {corner} on.")
