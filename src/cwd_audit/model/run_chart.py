@@ -7,7 +7,8 @@ without a figure ends both, since nobody knows on which side it lay.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, pairwise
 from statistics import median
 
 from cwd_audit.model.month import Run
@@ -28,71 +29,38 @@ def read_run(values: Sequence[float | None]) -> Run:
     if len(known) < FEWEST:
         return Run(None, f"Too few months to tell: {len(known)} of the {FEWEST} it takes.")
     middle = float(median(known))
-    found = [
-        *_longest(_stretches(values), lambda stretch: _shifts(stretch, middle), SHIFT),
-        *_longest(_stretches(values), _trends, TREND),
-    ]
+    stretches = list(_stretches(values))
+    shifts = [found for stretch in stretches for found in _shifts(stretch, middle) if found[0] >= SHIFT]
+    trends = [found for stretch in stretches for found in _trends(stretch) if found[0] >= TREND]
+    found = [max(each, key=lambda pattern: pattern[0]) for each in (shifts, trends) if each]
     if found:
-        return Run(middle, f"A real change: {' and '.join(found)}.")
-    return Run(
-        middle,
-        f"No more than month-to-month variation: no {_WORDS[SHIFT]} months running on one side of the median, "
-        f"and no {_WORDS[TREND]} all rising or all falling.",
-    )
+        said = (f"{number} months running {words}" for number, words in found)
+        return Run(middle, f"A real change: {' and '.join(said)}.")
+    return Run(middle, _NO_CHANGE)
 
 
-_WORDS = {SHIFT: "six", TREND: "five"}
+_NO_CHANGE = (
+    "No more than month-to-month variation: no six months running on one side of the median, and no five that all "
+    "rise or all fall."
+)
 _Found = tuple[int, str]
-"""How many months running, and what they do."""
+"""How many months running, and what they did."""
 
 
 def _stretches(values: Iterable[float | None]) -> Iterator[list[float]]:
     """The values between months that have none."""
-    stretch: list[float] = []
-    for value in values:
-        if value is not None:
-            stretch.append(value)
-        elif stretch:
-            yield stretch
-            stretch = []
-    if stretch:
-        yield stretch
-
-
-def _longest(
-    stretches: Iterable[list[float]], patterns: Callable[[list[float]], Iterator[_Found]], least: int
-) -> list[str]:
-    """The longest pattern of a kind in words, where it is long enough; of two as long, the later one."""
-    found = [each for stretch in stretches for each in patterns(stretch) if each[0] >= least]
-    if not found:
-        return []
-    most, words = max(reversed(found), key=lambda each: each[0])
-    return [f"{most} months running {words}"]
+    for is_known, stretch in groupby(values, key=lambda value: value is not None):
+        if is_known:
+            yield [value for value in stretch if value is not None]
 
 
 def _shifts(stretch: list[float], middle: float) -> Iterator[_Found]:
-    sides = [value > middle for value in stretch if value != middle]
-    for side, number in _runs(sides):
-        yield number, f"lay {'above' if side else 'below'} the median"
+    sides = (value > middle for value in stretch if value != middle)
+    for above, run in groupby(sides):
+        yield len(list(run)), f"lay {'above' if above else 'below'} the median"
 
 
 def _trends(stretch: list[float]) -> Iterator[_Found]:
-    changed = [value for place, value in enumerate(stretch) if place == 0 or value != stretch[place - 1]]
-    steps = [after > before for before, after in zip(changed, changed[1:], strict=False)]
-    for rises, number in _runs(steps):
-        yield number + 1, "all rose" if rises else "all fell"
-
-
-def _runs(signs: Iterable[bool]) -> Iterator[tuple[bool, int]]:
-    """Each unbroken run of one sign and its length."""
-    last: bool | None = None
-    number = 0
-    for sign in signs:
-        if sign is last:
-            number += 1
-            continue
-        if last is not None:
-            yield last, number
-        last, number = sign, 1
-    if last is not None:
-        yield last, number
+    changed = [value for value, _ in groupby(stretch)]
+    for rises, run in groupby(after > before for before, after in pairwise(changed)):
+        yield len(list(run)) + 1, f"{'rose' if rises else 'fell'} one after another"

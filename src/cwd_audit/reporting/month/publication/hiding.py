@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from cwd_audit.model.indicators import Publication
 from cwd_audit.reporting.month.publication.inference import Cell, given_away, together
-from cwd_audit.reporting.month.publication.rows import AT_MONTH_END, CHILDREN, Place, Row, Rows
+from cwd_audit.reporting.month.publication.rows import AT_MONTH_END, CHILDREN, SHORT, SIZE, Place, Row, Rows
 from cwd_audit.reporting.month.publication.same_children import Equation
 
 _LEAST_LEFT_OVER = 3
@@ -38,13 +38,15 @@ def choose(rows: Rows, equations: Sequence[Equation], publication: Publication) 
 
 
 def _any_thin(hidden: AbstractSet[Place], rows: Rows, below: int) -> bool:
-    """Whether a group is hidden that is small under the card that counts most of it, or all the children are."""
+    """Whether any group's mere number is hidden, or that of a group that is small under the card that counts most."""
     most: dict[tuple[str, str], int] = {}
     for place, row in rows.items():
         if place.part == AT_MONTH_END and place.by:
             most[place.by, row.label] = max(row.size, most.get((place.by, row.label), 0))
-    groups = {(place.by, rows[place].label) for place in hidden if place.part == AT_MONTH_END and place.by}
-    return Place(CHILDREN) in hidden or any(0 < most[group] < below for group in groups)
+    groups = [rows[place] for place in hidden if place.part == AT_MONTH_END and place.by]
+    return Place(CHILDREN) in hidden or any(
+        SHORT not in row.has or 0 < most[row.place.by, row.label] < below for row in groups
+    )
 
 
 Group = tuple[str, str, int]
@@ -66,12 +68,16 @@ class _Hiding:
             while self._mend_equations() or self._hide_by_size():
                 pass
             known = given_away(self.rows, self.hidden, self.equations)
-            open_secrets = sorted({place for (place, _), number in known.items() if number}, key=str)
-            if not self._hide_near(open_secrets):
+            secrets = {place for (place, cell), number in known.items() if self._matters(cell, number)}
+            if not self._hide_near(sorted(secrets, key=str)):
                 return {cell for cell, number in known.items() if not number}
 
+    def _matters(self, cell: int, number: int) -> bool:
+        """How large a group is may be known, unless it is small; of whom it is made up may not."""
+        return 0 < number < self.below if cell == SIZE else number > 0
+
     def _mend_equations(self) -> bool:
-        mended = [self._mend(equation) for equation in self.equations]
+        mended = [self._mend(equation) for equation in self.equations if equation.cells != (SIZE,)]
         return any(mended)
 
     def _mend(self, equation: Equation) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, NamedTuple
 
-from cwd_audit.reporting.month.publication.rows import Place, Rows
+from cwd_audit.reporting.month.publication.rows import SIZE, Place, Rows
 from cwd_audit.reporting.month.publication.same_children import ALL_CELLS, Equation
 
 if TYPE_CHECKING:
@@ -29,19 +29,20 @@ class _System(NamedTuple):
 
 
 def given_away(rows: Rows, hidden: AbstractSet[Place], equations: Iterable[Equation]) -> Mapping[Cell, int]:
-    """The cells of hidden rows for which a single number is possible, each with that number.
+    """The cells and sizes of hidden rows for which a single number is possible, each with that number.
 
     A reader is taken to know every equation, and that no count is below zero.
     """
     found: dict[Cell, int] = {}
-    for cell in ALL_CELLS:
-        concerned = [equation for equation in equations if cell in equation.cells]
+    for cell in (*ALL_CELLS, SIZE):
+        wanted = set(ALL_CELLS) if cell == SIZE else {cell}
+        concerned = [each for each in equations if cell in each.cells or wanted <= set(each.cells)]
         unknown, before = set(hidden), len(hidden) + 1
         while before > len(unknown):
             before = len(unknown)
             for system in list(_systems(rows, unknown, concerned, cell)):
                 unknown.difference_update(_single(system), _determined(system))
-        found |= {(place, cell): rows[place].cells[cell] for place in hidden - unknown}
+        found |= {(place, cell): rows[place].count(cell) for place in hidden - unknown}
     return found
 
 
@@ -72,7 +73,7 @@ def _systems(rows: Rows, hidden: AbstractSet[Place], equations: Sequence[Equatio
                     if place in column:
                         signs[number, column[place]] += sign
                     else:
-                        totals[number] -= sign * rows[place].cells[cell]
+                        totals[number] -= sign * rows[place].count(cell)
         yield _System(unknown, signs, totals)
 
 

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from cwd_audit.model.indicators import Card, Polarity
+from cwd_audit.model.indicators import Polarity
 from cwd_audit.model.month import (
-    Direction,
     Figure,
     IndicatorResult,
     Line,
-    MonthPoint,
     MonthReport,
     Number,
     Rating,
 )
+from cwd_audit.model.movement import find_direction
 from cwd_audit.reporting.month.publication.rows import counts_children
-from cwd_audit.reporting.month.publication.showing import plotted, read_shown
+from cwd_audit.reporting.month.publication.showing import read_shown
 
 
 def round_counts(report: MonthReport) -> MonthReport:
@@ -66,7 +65,7 @@ def _result(result: IndicatorResult, to: int) -> IndicatorResult:
         result,
         whole=whole,
         rating=_rating(result, whole.at_month_end),
-        direction=_direction(result, history),
+        direction=find_direction(result.card, history),
         history=history,
         run=read_shown(history),
         breakdowns=tuple(
@@ -96,18 +95,3 @@ def _rating(result: IndicatorResult, figure: Figure) -> Rating:
         if apart <= 0 if result.card.polarity is Polarity.LOW else apart >= 0:
             return rating
     return Rating.RED
-
-
-def _direction(result: IndicatorResult, history: tuple[MonthPoint, ...]) -> Direction:
-    """Of the figures as shown; what was not known before is not known now."""
-    values = [plotted(point.line.at_month_end) for point in history[-2:]]
-    if result.direction is Direction.UNKNOWN or len(values) < 2 or None in values:  # noqa: PLR2004 - a month and the one before
-        return Direction.UNKNOWN
-    before, now = (value or 0 for value in values)
-    return Direction.SAME if now == before else _moved(result.card, rose=now > before)
-
-
-def _moved(card: Card, *, rose: bool) -> Direction:
-    if card.polarity is Polarity.INFORMATION:
-        return Direction.HIGHER if rose else Direction.LOWER
-    return Direction.BETTER if rose == (card.polarity is Polarity.HIGH) else Direction.WORSE

@@ -12,6 +12,8 @@ from cwd_audit.model.month import Figure, IndicatorResult, Line, MonthReport, Nu
 
 MET, SHORT, UNASSESSED = 0, 1, 2
 """The cells of a row: the numerator, what falls short of the denominator, and what could not be assessed."""
+SIZE = 3
+"""All three together."""
 AT_MONTH_END, DONE = "at_month_end", "done_in_month"
 CHILDREN = "children"
 FAMILIES = "families"
@@ -52,6 +54,10 @@ class Row:
     def size(self) -> int:
         """All that were or should have been counted."""
         return sum(self.cells)
+
+    def count(self, cell: int) -> int:
+        """One of the three cells, or their sum."""
+        return self.size if cell == SIZE else self.cells[cell]
 
     def is_small(self, suppress_below: int) -> bool:
         """Whether any of its counts is too small to be shown."""

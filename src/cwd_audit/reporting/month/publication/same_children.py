@@ -24,6 +24,7 @@ from cwd_audit.reporting.month.publication.rows import (
     MET,
     REASONS,
     SHORT,
+    SIZE,
     UNASSESSED,
     Place,
     Row,
@@ -54,13 +55,13 @@ Vectors = Mapping[int, tuple[int, ...]]
 def find_equations(report: MonthReport, rows: Rows) -> tuple[Equation, ...]:
     """Every equation that holds, or may hold, between the rows of a report; each holds of the numbers."""
     found = [*_wholes(report, rows), *_between_breakdowns(report, rows), *_between_cards(report, rows)]
-    found += _with_lists(report, rows)
+    found += [*_with_lists(report, rows), *_sizes(rows)]
     return tuple(equation for equation in dict.fromkeys(found) if _holds(equation, rows))
 
 
 def _holds(equation: Equation, rows: Rows) -> bool:
     def total(side: tuple[Place, ...], cell: int) -> int:
-        return sum(rows[place].cells[cell] for place in side)
+        return sum(rows[place].count(cell) for place in side)
 
     left, right, cells, _ = equation
     return bool(left and right) and all(total(left, cell) == total(right, cell) for cell in cells)
@@ -80,21 +81,35 @@ def _wholes(report: MonthReport, rows: Rows) -> Iterator[Equation]:
                     yield Equation(whole, lines, cells, parts=True)
 
 
+def _sizes(rows: Rows) -> Iterator[Equation]:
+    """A group that has as many children under two cards may have the same ones, however they stand."""
+    alike: dict[tuple[str, str, int], Place] = {}
+    for place, row in rows.items():
+        if place.part == AT_MONTH_END and place.by and row.size:
+            first = alike.setdefault((place.by, row.label, row.size), place)
+            if first != place:
+                yield Equation((first,), (place,), (SIZE,))
+
+
 def _there(rows: Rows, places: Iterator[Place]) -> tuple[Place, ...]:
     return tuple(place for place in places if place in rows)
 
 
 def _between_breakdowns(report: MonthReport, rows: Rows) -> Iterator[Equation]:
-    """Sets of groups of two breakdowns that are alike under every indicator of a policy."""
-    by_policy: dict[str, list[int]] = {}
-    for at, result in enumerate(report.results):
-        if counts_children(result):
-            by_policy.setdefault(result.policy, []).append(at)
-    for places in by_policy.values():
-        labelled = {at: _labels(report.results[at]) for at in places}
-        names = sorted({by for labels in labelled.values() for by, _ in labels})
+    """Sets of groups of two breakdowns that are alike under an indicator, and under all that count some of it."""
+    labelled = {at: _labels(each) for at, each in enumerate(report.results) if counts_children(each)}
+    for at, labels in labelled.items():
+        within = [at, *(one for one in labelled if one != at and _counts_some(report.results[one], report.results[at]))]
+        names = sorted({by for by, _ in labels})
         for one, other in combinations(names, 2):
-            yield from _alike(one, other, labelled, rows)
+            yield from _alike(one, other, {each: labelled[each] for each in within}, rows)
+
+
+def _counts_some(part: IndicatorResult, whole: IndicatorResult) -> bool:
+    """Whether all whom the one counts are among those whom the other counts."""
+    if whole.card.measure is Measure.OPEN:
+        return part.policy == whole.policy
+    return _is_part(part, whole)
 
 
 Labels = Mapping[tuple[str, str], int]
@@ -106,9 +121,10 @@ def _labels(result: IndicatorResult) -> Labels:
 
 
 def _alike(one: str, other: str, labelled: Mapping[int, Labels], rows: Rows) -> Iterator[Equation]:
-    """For each indicator, the same sets of groups; only indicators that have both breakdowns can tell."""
+    """The sets for the first of these indicators, by the figures of all of them that have both breakdowns."""
+    first, *_ = labelled
     both = [at for at, labels in labelled.items() if {one, other} <= {by for by, _ in labels}]
-    groups = {name: sorted({lab for at in both for by, lab in labelled[at] if by == name}) for name in (one, other)}
+    groups = {name: sorted(label for by, label in labelled[first] if by == name) for name in (one, other)}
 
     def place(part: str, at: int, by: str, label: str) -> Place:
         return Place(part, at, None, by, labelled[at].get((by, label), -1))
@@ -120,11 +136,10 @@ def _alike(one: str, other: str, labelled: Mapping[int, Labels], rows: Rows) -> 
         }
 
     for some, others in equal_sums(vectors(one), vectors(other)):
-        for at in both:
-            for part in MEASURES:
-                left = _there(rows, (place(part, at, one, groups[one][number]) for number in some))
-                right = _there(rows, (place(part, at, other, groups[other][number]) for number in others))
-                yield Equation(left, right)
+        for part in MEASURES:
+            left = _there(rows, (place(part, first, one, groups[one][number]) for number in some))
+            right = _there(rows, (place(part, first, other, groups[other][number]) for number in others))
+            yield Equation(left, right)
 
 
 def _cells(rows: Rows, place: Place) -> tuple[int, ...]:

@@ -22,6 +22,7 @@ from cwd_audit.model.month import (
     Run,
     Shorthand,
 )
+from cwd_audit.model.movement import charted
 from cwd_audit.model.run_chart import read_run
 from cwd_audit.reporting.month.publication.hiding import Choice
 from cwd_audit.reporting.month.publication.rows import (
@@ -149,14 +150,7 @@ def is_told(figure: Figure) -> bool:
 
 def read_shown(history: Sequence[MonthPoint]) -> Run:
     """The run chart of the months as they are shown; a hidden month breaks it."""
-    return read_run([plotted(point.line.at_month_end) for point in history])
-
-
-def plotted(figure: Figure) -> float | None:
-    """What a run chart shows of a month."""
-    if figure.denominator is Shorthand.NOT_APPLICABLE:
-        return None if isinstance(figure.numerator, Shorthand) else figure.numerator
-    return None if isinstance(figure.percent, Shorthand) else figure.percent
+    return read_run([charted(point.line.at_month_end) for point in history])
 
 
 def _longest(result: IndicatorResult, known: bool, days: AbstractSet[Number]) -> Number | None:  # noqa: FBT001 - one caller
