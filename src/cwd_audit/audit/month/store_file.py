@@ -104,15 +104,15 @@ def _told(file: Path) -> Iterator[None]:
 
 
 def _refusal(file: Path, error: sqlite3.OperationalError) -> InputError | OutputError:
-    name = error.sqlite_errorname.removeprefix("SQLITE_").split("_")[0]
+    name = getattr(error, "sqlite_errorname", "").removeprefix("SQLITE_").split("_")[0]
+    if name in {"CORRUPT", "ERROR"}:
+        return InputError(_damaged(file))
     if name in {"BUSY", "LOCKED"}:
         return OutputError(Fault(file.name, "another run is using it", "wait until that has ended, and run this again"))
-    if name in {"READONLY", "CANTOPEN", "PERM"}:
-        what = "it may not be read or written"
-        return OutputError(Fault(file.name, what, "have its permissions changed, or choose another --history"))
     if name == "FULL":
         return OutputError(Fault(file.name, "the disk is full", "make room, or choose another --history"))
-    return InputError(_damaged(file))
+    what = "it cannot be read or written"
+    return OutputError(Fault(file.name, what, "see that you may do both, or choose another --history"))
 
 
 def _no_history(file: Path) -> Fault:
@@ -169,4 +169,9 @@ def _write(database: sqlite3.Connection, rows: tuple[tuple[Stored, str], ...]) -
     database.execute("DELETE FROM month_ends")
     database.execute("DELETE FROM head")
     database.executemany(_WRITE, [(*row.fields, digest) for row, digest in rows])
-    database.execute("INSERT INTO head VALUES (?, ?)", (len(rows), rows[-1][1] if rows else ""))
+    _finish(database, len(rows), rows[-1][1] if rows else "")
+
+
+def _finish(database: sqlite3.Connection, rows: int, digest: str) -> None:
+    """Say how many rows there are and what the last digest is, so that none can go unnoticed."""
+    database.execute("INSERT INTO head VALUES (?, ?)", (rows, digest))
