@@ -160,8 +160,8 @@ def test_small_numbers_of_silences_and_rules_not_run_are_told_in_words() -> None
             "small number is or would follow from it."
         ),
         (
-            "Rule t.stay was not run for want of stays.start; how many children that concerns is not shown, since a small "
-            "number is or would follow from it."
+            "Rule t.stay was not run for want of stays.start; how many children that concerns is not shown, since a "
+            "small number is or would follow from it."
         ),
     ]
 
