@@ -84,12 +84,11 @@ def pages_of(number: int, result: IndicatorResult, month_end: date) -> Iterator[
     columns = line_columns(result.card.measure)
     if len(result.history) > 1:
         first, last = result.history[0].month_end, result.history[-1].month_end
-        where = "A chart of the same figures stands beside the table."
         yield Page(
             f"{number} by month",
             f"{title}: by month, {say_month(first)} to {say_month(last)} [{BOTH}] [{REAL}]",
             say_message(result, month_end),
-            (result.card.question, result.run.says, *filter(None, (result.card.caution, where))),
+            tuple(filter(None, (result.card.question, result.run.says, result.card.caution))),
             Table(
                 f"indicator_{number}_by_month",
                 (Column("Month", width=18), *columns, Column("Taken from", width=18)),
@@ -103,6 +102,7 @@ def pages_of(number: int, result: IndicatorResult, month_end: date) -> Iterator[
                 ),
             ),
             chart_months(result),
+            commentary=True,
         )
     yield _by_group(number, result, month_end)
 
@@ -119,8 +119,6 @@ def _by_group(number: int, result: IndicatorResult, month_end: date) -> Page:
     charts = [chart_groups(result, breakdown, month_end) for breakdown in result.breakdowns]
     chart = next(filter(None, charts), None)
     said = [result.card.question, result.no_history, result.card.caution]
-    if chart:
-        said.append("A chart of the same figures stands beside the table.")
     return Page(
         f"{number} by group",
         f"{number}. {result.card.title}: by group, {say_date(month_end)} [{UNASSESSED}] [{SHORTHANDS}] [{ONCE}]",
@@ -132,6 +130,7 @@ def _by_group(number: int, result: IndicatorResult, month_end: date) -> Page:
             tuple(rows),
         ),
         chart,
+        commentary=len(result.history) <= 1,
     )
 
 
