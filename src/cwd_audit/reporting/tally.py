@@ -107,6 +107,11 @@ def sum_up(report: AuditReport) -> str:
     return f"{say_count(report.cases, 'open case')} as at {say_date(report.as_of)}: {'; '.join(said)}."
 
 
+def say_none_late(report: AuditReport) -> str:
+    """What stands where a list of what is late would stand."""
+    return "Nothing found overdue" if report.findings else "Nothing was checked"
+
+
 def sum_up_weak(report: AuditReport) -> str:
     """How much of what is late rests on words that do not oblige; "" where none does."""
     weak = sum(finding.status in LATE and not finding.strength.decides for finding in report.findings)

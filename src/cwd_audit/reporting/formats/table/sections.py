@@ -11,7 +11,7 @@ from cwd_audit.reporting.formats.table.fit import Head
 from cwd_audit.reporting.formats.table.screen import Screen
 from cwd_audit.reporting.safe import clip
 from cwd_audit.reporting.selection import Group, by_code, by_reason, find_due_soon, find_late
-from cwd_audit.reporting.tally import by_national_policy
+from cwd_audit.reporting.tally import by_national_policy, say_none_late
 from cwd_audit.reporting.words import (
     say_count,
     say_date,
@@ -44,7 +44,7 @@ def draw_late(screen: Screen, report: AuditReport, *, names: bool) -> None:
     """Everything overdue or in breach, the longest overdue first."""
     late = find_late(report.findings)
     if not late:
-        screen.heading("NOTHING FOUND OVERDUE" if report.findings else "NOTHING WAS CHECKED")
+        screen.heading(say_none_late(report).upper())
         return
     breached = late[-1].status is Status.BREACH
     screen.heading(f"OVERDUE{' OR IN BREACH' if breached else ''} ({len(late):,}), the longest overdue first", "red")
