@@ -35,6 +35,9 @@ def check(
     ] = "",
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")] = None,
     fail_on: Annotated[FailOn, typer.Option("--fail-on", help="What ends the run with exit code 1.")] = FailOn.OVERDUE,
+    baseline: Annotated[
+        Path | None, typer.Option("--baseline", help="Only what is new or mended since this JSON report of a check.")
+    ] = None,
     names: Annotated[bool, typer.Option("--names", help="Show the children's names.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Rows set aside and queries count as not assessed.")] = False,
     map_: Map = None,
@@ -50,10 +53,11 @@ def check(
 
     files = find_exports(exports)
     if output:
-        check_target(output, frozenset(file.resolve() for file in files))
+        check_target(output, frozenset(file.resolve() for file in files), baseline)
     asked = ask(include_hidden=include_hidden, large=large)
     # in processes of their own, while the rest is imported here
     pending = start_reading(files, asked)
+    from cwd_audit.audit.baseline import compare, read_baseline
     from cwd_audit.audit.request import DUE_WITHIN_DAYS, AuditRequest, Narrowing
     from cwd_audit.audit.run import audit
     from cwd_audit.cli.config import configured_policies, read_config
@@ -87,8 +91,10 @@ def check(
             statuses=choose("--status", split(status), [each.value for each in Status]),
         ),
     )
+    then = read_baseline(baseline, request.as_of) if baseline else None
     with say_at_work(files):
         done = audit(request, pending)
+        done = compare(then, done, request.narrowing) if then else done
         rendered = reporter.render(done.report, choose_view(output, names=names))
     if in_pipe and name in {PLAIN, TABLE}:
         show(rendered.decode())

@@ -37,6 +37,7 @@ MOST_SHOWN = 50
 """Lines of the list of what is late; a summary of GitHub holds a megabyte, and nobody reads so far."""
 _MOST_CASES = 20
 _LONGEST_TEXT = 300
+_DONE = ("case_id", "name", "pathway", "title", "last_on", "status", "worker", "team")
 _WORKLIST = ("case_id", "name", "pathway", "title", "due_on", "days_overdue", "worker", "team")
 
 
@@ -46,6 +47,7 @@ def render(report: AuditReport, options: RenderOptions) -> bytes:
         *_head(report),
         *_totals(report),
         *_late("Overdue or in breach", report.findings, options, say_none_late(report)),
+        *_mended(report, options),
         *_groups(report, Status.NOT_ASSESSED, "nobody can say whether these are in time"),
         *_groups(report, Status.QUERY, "somebody must decide, or correct one of two records"),
         *_national(report, options),
@@ -91,15 +93,27 @@ def _late(title: str, findings: Iterable[Finding], options: RenderOptions, none:
     if not late:
         yield from _heading(none)
         return
-    columns = pick_columns(_WORKLIST, names=options.names)
     yield from _heading(f"{title} ({len(late):,}), the longest overdue first")
+    yield from _list(late, _WORKLIST, options)
+
+
+def _mended(report: AuditReport, options: RenderOptions) -> Iterator[str]:
+    """What was late at an earlier report and is not late any more."""
+    if report.baseline and report.baseline.mended_findings:
+        mended = report.baseline.mended_findings
+        yield from _heading(f"Mended since {say_date(report.baseline.as_of)} ({len(mended):,})")
+        yield from _list(mended, _DONE, options)
+
+
+def _list(findings: Sequence[Finding], wanted: Sequence[str], options: RenderOptions) -> Iterator[str]:
+    columns = pick_columns(wanted, names=options.names)
     yield from _table(
         [column.heading for column in columns],
-        ([_say(column, finding) for column in columns] for finding in late[:MOST_SHOWN]),
+        ([_say(column, finding) for column in columns] for finding in findings[:MOST_SHOWN]),
         numbers=[place for place, column in enumerate(columns) if column.kind is Kind.NUMBER],
     )
-    if len(late) > MOST_SHOWN:
-        yield from ("", f"and {len(late) - MOST_SHOWN:,} more: the formats xlsx, csv and json have them all")
+    if len(findings) > MOST_SHOWN:
+        yield from ("", f"and {len(findings) - MOST_SHOWN:,} more: the formats xlsx, csv and json have them all")
 
 
 def _say(column: ReportColumn, finding: Finding) -> str:

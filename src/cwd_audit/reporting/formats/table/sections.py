@@ -25,6 +25,7 @@ from cwd_audit.reporting.words import (
 MOST_SHOWN = 20
 """Lines of a list that is only for information; overdue findings are all shown."""
 _WORKLIST = ("case_id", "name", "pathway", "title", "due_on", "days_overdue", "worker", "team")
+_MENDED = ("case_id", "name", "pathway", "title", "last_on", "status", "worker", "team")
 _WAITING = ("case_id", "name", "pathway", "title", "due_on", "worker", "team")
 
 
@@ -59,6 +60,15 @@ def draw_due_soon(screen: Screen, report: AuditReport, *, names: bool) -> None:
         screen.heading(f"DUE SOON ({len(soon):,}), within {days}, the first due first", "yellow")
         _draw_findings(screen, soon[:MOST_SHOWN], _WAITING, names=names)
         _draw_rest(screen, len(soon))
+
+
+def draw_mended(screen: Screen, report: AuditReport, *, names: bool) -> None:
+    """What was late at an earlier report and is not late any more."""
+    if report.baseline and report.baseline.mended_findings:
+        mended = report.baseline.mended_findings
+        screen.heading(f"MENDED SINCE {say_date(report.baseline.as_of).upper()} ({len(mended):,})", "green")
+        _draw_findings(screen, mended[:MOST_SHOWN], _MENDED, names=names)
+        _draw_rest(screen, len(mended))
 
 
 def draw_not_assessed(screen: Screen, report: AuditReport) -> None:
