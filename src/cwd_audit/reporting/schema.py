@@ -14,6 +14,7 @@ from cwd_audit.model.policy import Strength
 from cwd_audit.model.report import Status
 from cwd_audit.reporting.columns import Kind, ReportColumn, columns_shown
 from cwd_audit.reporting.data_quality.document import Validation
+from cwd_audit.reporting.forecast.document import ForecastDocument
 from cwd_audit.reporting.formats.json.document import Part, Report
 from cwd_audit.resources import schemas
 
@@ -24,7 +25,7 @@ _TABLE_TYPES = {Kind.TEXT: "string", Kind.DATE: "date", Kind.NUMBER: "integer"}
 _CHOICES: dict[str, type[StrEnum]] = {"status": Status, "strength": Strength}
 _NEVER_BLANK = {"case_id", "rule", "requirement", "title", "kind", *_CHOICES}
 
-DOCUMENTS: dict[str, type[Part]] = {"report": Report, "validate": Validation}
+DOCUMENTS: dict[str, type[Part]] = {"report": Report, "validate": Validation, "forecast": ForecastDocument}
 """Name of the file, before `.schema.json` -> the document it describes."""
 
 
