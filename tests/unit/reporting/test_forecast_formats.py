@@ -27,6 +27,7 @@ LINES = (
     ForecastLine("Testworker One", "visit", 9, (6, 8), 10, 2),
     ForecastLine("Testworker One", "review", 0, (1, 0), None, 0),
     ForecastLine("Testworker Two", "visit", 0, (1, 0), 0, 0),
+    ForecastLine("Testworker Three", "visit", 1, (0, 0), 0, 0),
     ForecastLine("Testworker Two", "any", 0, (0, 0), None, 1),
 )
 USUAL = Forecast(
@@ -86,8 +87,8 @@ def test_the_document_fits_its_schema() -> None:
     faults = Draft202012Validator(schema, format_checker=FormatChecker()).iter_errors(read)
 
     assert [fault.message for fault in faults] == []
-    assert [line["made"] for line in read["lines"]] == [3, 10, None, 0, None]
-    assert [line["made_per_week"] for line in read["lines"]] == [1.5, 5.0, None, 0.0, None]
+    assert [line["made"] for line in read["lines"]] == [3, 10, None, 0, 0, None]
+    assert [line["made_per_week"] for line in read["lines"]] == [1.5, 5.0, None, 0.0, 0.0, None]
 
 
 def test_the_forms_tell_the_same() -> None:
@@ -135,13 +136,14 @@ def test_where_more_is_wanted_than_was_made() -> None:
     assert say_shortfalls(USUAL) == [
         "Testworker One: 14 visits fall due in 2 weeks and 9 are overdue; 10 were made in the past 2.",
         "Testworker Two: 1 visit falls due in 2 weeks; none was made in the past 2.",
+        "Testworker Three: no visits fall due in 2 weeks and 1 is overdue; none was made in the past 2.",
     ]
 
 
 @pytest.mark.parametrize(
     ("lines", "said"),
     [
-        (LINES, "17 visits and 1 review fall due within 2 weeks; 10 overdue now; 3 children cannot be forecast"),
+        (LINES, "17 visits and 1 review fall due within 2 weeks; 11 overdue now; 3 children cannot be forecast"),
         (LINES[3:4], "1 visit falls due within 2 weeks; 0 overdue now"),
         ((), "nothing falls due within 2 weeks; 0 overdue now"),
     ],

@@ -44,7 +44,7 @@ def say_shortfalls(forecast: Forecast) -> list[str]:
 
 
 def _say_shortfall(line: ForecastLine, weeks: int) -> str:
-    owed = say_count(line.falls_due, line.requirement)
+    owed = say_count(line.falls_due, line.requirement) if line.falls_due else f"no {line.requirement}s"
     falls = "falls" if line.falls_due == 1 else "fall"
     late = f" and {line.overdue:,} {'is' if line.overdue == 1 else 'are'} overdue" if line.overdue else ""
     made = f"{line.made or 'none'} {'were' if line.made and line.made > 1 else 'was'} made in the past {weeks}"

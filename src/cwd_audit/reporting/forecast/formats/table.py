@@ -60,7 +60,7 @@ def _draw(screen: Screen, forecast: Forecast, lines: Sequence[ForecastLine], *, 
     heads = [
         Head("Requirement", width=14),
         *(Head(name, whole=True, right=True) for name in ("Overdue now", "Falls due", "Made before", "Made a week")),
-        Head("Children not forecast", 2, whole=True, right=True),
+        Head("Not forecast", 2, whole=True, right=True),
         *(Head(say_week(start), 3, whole=True, right=True) for start in forecast.week_starts),
     ]
     rows = [

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from cwd_audit.reporting.forecast.words import (
     NOT_AVAILABLE,
     say_assumptions,
-    say_pace,
     say_requirement,
     say_shortfalls,
     say_week,
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from cwd_audit.reporting.options import RenderOptions
 
 BINARY = True
-_COUNTS = ("Overdue now", "Falls due", "Made before", "Made a week", "Children not forecast")
+_COUNTS = ("Overdue now", "Falls due", "Made before", "Made a week", "Not forecast")
 _WIDTHS = (30, 22, 12, 11, 13, 13, 13)
 
 
@@ -77,5 +76,6 @@ def _write_weeks(book: Book, forecast: Forecast) -> None:
 
 
 def _count(line: ForecastLine, forecast: Forecast) -> tuple[Cell, ...]:
-    made = NOT_AVAILABLE if line.made is None else line.made
-    return line.overdue, line.falls_due, made, say_pace(line, forecast.weeks), line.not_forecast
+    if line.made is None:
+        return line.overdue, line.falls_due, NOT_AVAILABLE, NOT_AVAILABLE, line.not_forecast
+    return line.overdue, line.falls_due, line.made, round(line.made / forecast.weeks, 1), line.not_forecast
