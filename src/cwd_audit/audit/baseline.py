@@ -125,7 +125,7 @@ def compare(baseline: Baseline, audit: Audit, narrowing: Narrowing) -> Audit:
     mended = tuple(each for each in changed if _is_mended(each.status, then.get(_key(each, doubled))))
     kept = tuple(each for each in changed if narrowing.keeps(each))
     line = _count(baseline, audit, narrowing, doubled)
-    national = {policy.id for policy in audit.report.policies if policy.national and len(audit.runs) > 1}
+    national = {run.policy.id for run in audit.runs if run.beside}
     report = replace(
         audit.report,
         findings=tuple(each for each in kept if each.policy not in national),

@@ -43,6 +43,7 @@ def forecast(audit: Audit, narrowing: Narrowing, weeks: int) -> Forecast:
     """
     as_of = audit.report.as_of
     own = [run for run in audit.runs if not run.beside]
+    applied = {run.policy.id for run in own}
     starts = list_weeks(as_of, weeks)
     overdue: Counter[_Key] = Counter()
     due: defaultdict[_Key, Counter[date]] = defaultdict(Counter)
@@ -77,7 +78,7 @@ def forecast(audit: Audit, narrowing: Narrowing, weeks: int) -> Forecast:
         as_of=as_of,
         weeks=weeks,
         week_starts=starts,
-        policies=tuple((policy.id, say_policy(policy)) for policy in audit.report.policies if not policy.national),
+        policies=tuple((policy.id, say_policy(policy)) for policy in audit.report.policies if policy.id in applied),
         cases=audit.report.cases,
         lines=tuple(lines),
         not_forecast=len({case for key in asked for case in unknown.get(key, ())}),

@@ -90,6 +90,24 @@ def test_a_sequence_goes_on_with_its_next_interval() -> None:
     ]  # fmt: skip
 
 
+def test_one_in_any_year_is_due_a_year_after_the_last() -> None:
+    """Such a rule recurs; what wants several in a stretch is forecast once."""
+    known = visited(date(2025, 3, 1), date(2025, 9, 1))
+    one, two = timescale(at_least=1, in_any="6 months"), timescale(at_least=2, in_any="12 months")
+
+    assert [day for _, day in falling_due(known, one, weeks=52)] == ["2026-03-01", "2026-09-01"]
+    assert [day for _, day in falling_due(known, two, weeks=52)] == ["2026-03-01"]
+
+
+def test_an_agreed_interval_holds_on() -> None:
+    """Twelve weeks instead of six, as agreed with a manager."""
+    agreed = {"requirement": "visit", "interval": "12 weeks", "agreed_on": date(2026, 1, 2), "agreed_by": "A manager"}
+    known = facts(AS_OF, [STARTED], visits=[{"date": date(2026, 1, 1)}], variations=[{**agreed, "agreed_by_role": ""}])
+    rule = timescale(every="6 weeks", variation={"by_role": ("team manager",)})
+
+    assert [day for _, day in falling_due(known, rule, weeks=30)] == ["2026-03-26", "2026-06-18"]
+
+
 def test_a_rule_that_asks_once_does_not_recur() -> None:
     """An assessment within six weeks is due on one day."""
     rule = timescale(within="6 weeks", **{"from": "pathway_start"})
