@@ -30,7 +30,9 @@ def check(
             "--due-within", min=0, max=MOST_DAYS, help="Due soon means within so many days.", show_default="28"
         ),
     ] = None,
-    format_: Annotated[str, typer.Option("--format", help="table, csv, json or xlsx.", show_default="table")] = "",
+    format_: Annotated[
+        str, typer.Option("--format", help="table, csv, json, xlsx or html.", show_default="table")
+    ] = "",
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")] = None,
     fail_on: Annotated[FailOn, typer.Option("--fail-on", help="What ends the run with exit code 1.")] = FailOn.OVERDUE,
     names: Annotated[bool, typer.Option("--names", help="Show the children's names.")] = False,
