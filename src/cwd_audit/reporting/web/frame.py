@@ -88,7 +88,7 @@ def _loader() -> BaseLoader:
 
 def _read(name: str) -> str:
     source, _, _ = _loader().get_source(_environment(), name)
-    return source
+    return source.replace("\r\n", "\n")  # as browsers read it, so that its hash is the same
 
 
 def _make_safe(value: object) -> object:
