@@ -32,6 +32,7 @@ lint: .venv/ready ## style, types, layers, and pages that show what the commands
 	$(BIN)/lint-imports
 	$(BIN)/python tools/write_readme.py --check
 	$(BIN)/python tools/write_rule_kinds.py --check
+	$(BIN)/python tools/write_indicators.py --check
 
 wheel: .venv/ready ## build the wheel, install it alone in an empty environment, run it on a sample
 	sh tools/try-wheel.sh $(PYTHON)
@@ -55,9 +56,10 @@ golden: .venv/ready ## write the expected reports anew, so that a change shows i
 errors: .venv/ready ## write the catalogue of messages anew
 	CWD_AUDIT_GOLDEN=1 $(BIN)/python -m pytest -q tests/errors
 
-readme: .venv/ready ## write docs/rule-kinds.md and the generated parts of README.md anew
+readme: .venv/ready ## write docs/rule-kinds.md, docs/indicators.md and the generated parts of README.md anew
 	$(BIN)/python tools/write_readme.py
 	$(BIN)/python tools/write_rule_kinds.py
+	$(BIN)/python tools/write_indicators.py
 
 bench: .venv/ready ## time a check against the reference programs, as ratios of one run
 	sh bench/run.sh
@@ -65,12 +67,19 @@ bench: .venv/ready ## time a check against the reference programs, as ratios of 
 fuzz: .venv/ready ## feed the readers damaged files for MINUTES, and say what became of them
 	nice -n 19 $(BIN)/python tools/fuzz_readers.py --minutes $(MINUTES)
 
+oracle: .venv/ready ## compare a million dates and a hundred thousand caseloads with what knows nothing of the engine
+	nice -n 19 $(BIN)/python tools/oracle/run.py
+
+release: .venv/ready ## build the wheel twice, write its bill of materials and hashes, and look for known vulnerabilities
+	sh tools/release.sh $(PYTHON)
+
 lock: .venv/ready ## resolve the dependencies anew
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml -o requirements/run.lock
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml --group dev -o requirements/dev.lock
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml --group release -o requirements/release.lock
 
 clean: ## remove what was made
 	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
-.PHONY: help demo test lint wheel check samples schemas golden errors readme bench fuzz lock clean
+.PHONY: help demo test lint wheel check samples schemas golden errors readme bench fuzz oracle release lock clean

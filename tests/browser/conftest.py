@@ -1,6 +1,6 @@
 """Pages opened in the Chromium of the computer: one browser for all tests, a page of its own for each.
 
-Without one the tests are skipped with that reason, but fail where CI or CWD_AUDIT_BROWSER is set: there it must be.
+Without one the tests are skipped with that reason, but fail where CWD_AUDIT_BROWSER is set, as the gate does.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def need(*names: str) -> str:
     found = next(filter(None, map(shutil.which, names)), None)
     if found is None:
         message = f"there is no {names[0]} on this computer"
-        if os.environ.get("CI") or os.environ.get("CWD_AUDIT_BROWSER"):
+        if os.environ.get("CWD_AUDIT_BROWSER"):
             pytest.fail(message)
         pytest.skip(message)
     return found

@@ -81,6 +81,15 @@ def test_blanks_around_an_id_make_no_difference(one_child: Path) -> None:
     assert run_command([*explain, "101"], one_child).code == 2
 
 
+@pytest.mark.parametrize("indicator", ["warks.visits", "warks.exceptions", "bromley.panel-papers"])
+def test_an_indicator_in_words(indicator: str, tmp_path: Path) -> None:
+    """What it counts of what, the target and who set it, or that there is none."""
+    ran = run_command(["explain", indicator], tmp_path)
+
+    assert (ran.code, ran.err) == (0, "")
+    assert is_golden(f"explain-{indicator}.txt", ran.out)
+
+
 def test_every_overdue_case_can_be_explained(tmp_path: Path) -> None:
     """The last words of the timeline are the finding of the report."""
     sample = str(SAMPLES / "torbay-plain.xlsx")

@@ -25,6 +25,8 @@ ELSEWHERE = {
     "policies/checks.py": "tests/unit/policies/broken",
     "policies/extension.py": "tests/unit/policies/broken",
     "policies/faults.py": "tests/unit/policies/broken",
+    "policies/indicator_checks.py": "tests/unit/policies/test_indicator_faults.py",
+    "policies/indicators.py": "tests/unit/policies/test_indicator_faults.py",
     "policies/parse.py": "tests/unit/policies/broken",
     "policies/versions.py": "tests/unit/policies/broken",
     "policies/toml_files.py": "tests/unit/policies/broken",

@@ -2,74 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import groupby
 from random import Random
 
 import numpy as np
 import pytest
-from dateutil.relativedelta import relativedelta
+from other_dates import CALENDAR, PERIODS, add_otherwise, draw_pairs
 
 from cwd_audit.engine.periods import NO_DAY, Days, add, add_each
 from cwd_audit.model.errors import CalendarError
-from cwd_audit.model.kinds.timescale import PerCase, TimescaleRule
 from cwd_audit.model.period import Period, Unit
-from cwd_audit.policies.calendars import load_calendar
-from cwd_audit.policies.library import list_policies, load_policy
 
-CALENDAR = load_calendar()
 EVERY_DAY = [date(2015, 1, 1) + timedelta(days=place) for place in range((date(2028, 1, 1) - date(2015, 1, 1)).days)]
 PAIRS = 50_000
-MOST = {Unit.DAYS: 1000, Unit.WORKING_DAYS: 120, Unit.WEEKS: 160, Unit.MONTHS: 120, Unit.YEARS: 20}
-SATURDAY = 5
-
-
-def _periods_of(rule: TimescaleRule) -> Iterator[Period]:
-    """Every period that a rule states."""
-    every: tuple[Period | None, ...] = ()
-    if isinstance(rule.every, PerCase):
-        every = (*rule.every.choices, rule.every.otherwise)
-    elif rule.every:
-        every = rule.every
-    yield from filter(None, (*every, rule.first, rule.within, rule.in_any, rule.only_for))
-
-
-PERIODS = sorted(
-    {
-        period
-        for policy in list_policies()
-        for rule in load_policy(policy).rules
-        if isinstance(rule, TimescaleRule)
-        for period in _periods_of(rule)
-    },
-    key=str,
-)
-
-
-def _otherwise(day: date, period: Period) -> date:
-    """The same sum by other means: dateutil for months and years, a walk along the calendar for working days."""
-    match period.unit:
-        case Unit.MONTHS:
-            return day + relativedelta(months=period.number)
-        case Unit.YEARS:
-            return day + relativedelta(years=period.number)
-        case Unit.WORKING_DAYS:
-            return _walk(day, period.number)
-        case Unit.WEEKS:
-            return day + timedelta(weeks=period.number)
-        case Unit.DAYS:
-            return day + timedelta(days=period.number)
-
-
-def _walk(day: date, number: int) -> date:
-    """One day at a time, until so many working days were passed."""
-    passed = 0
-    while passed < number:
-        day += timedelta(days=1)
-        if day.weekday() < SATURDAY and day not in CALENDAR.holidays:
-            passed += 1
-    return day
 
 
 def _column(days: list[date]) -> Days:
@@ -86,7 +31,7 @@ def test_the_packs_have_periods() -> None:
 @pytest.mark.parametrize("period", PERIODS, ids=str)
 def test_three_ways_agree_on_every_day(period: Period) -> None:
     """Every day of 2015 to 2027, month ends, leap days and bank holidays among them."""
-    expected = [_otherwise(day, period) for day in EVERY_DAY]
+    expected = [add_otherwise(day, period) for day in EVERY_DAY]
     one_by_one = [period.after(day, CALENDAR) for day in EVERY_DAY]
     at_once = add(_column(EVERY_DAY), period, CALENDAR).tolist()
 
@@ -96,15 +41,9 @@ def test_three_ways_agree_on_every_day(period: Period) -> None:
 
 def test_three_ways_agree_on_random_pairs() -> None:
     """Fifty thousand pairs of a day and a period of any unit and length."""
-    random = Random(19)
-    wanted = [Period(random.randrange(1, MOST[unit]), unit) for unit in random.choices(list(Unit), k=PAIRS // 50)]
-    pairs = sorted(
-        ((random.choice(EVERY_DAY), period) for period in wanted for _ in range(50)), key=lambda pair: str(pair[1])
-    )
     compared = 0
-    for period, group in groupby(pairs, key=lambda pair: pair[1]):
-        days = [day for day, _ in group]
-        expected = [_otherwise(day, period) for day in days]
+    for period, days in draw_pairs(EVERY_DAY, PAIRS, Random(19)):
+        expected = [add_otherwise(day, period) for day in days]
         compared += len(days)
 
         assert expected == [period.after(day, CALENDAR) for day in days]

@@ -23,15 +23,6 @@ _COLUMNS = (24, 32, 32, 7)
 NO_RULE = "no rule in the policy"
 
 
-def say_in_a_line(policy: Policy, name_width: int) -> str:
-    """One line for a list of policies."""
-    due = policy.document.review_due
-    said = ["national"] if policy.national else []
-    said += [f"extends {policy.extends}"] if policy.extends else []
-    said += [say_count(len(policy.rules), "rule"), f"review due {say_date(due)}" if due else "states no review date"]
-    return f"{policy.id:<{name_width}}  {policy.authority}: {policy.title} ({', '.join(said)})"
-
-
 def tell_policy(policy: Policy) -> str:
     """The whole policy: head, timetable, rules by whom they concern, and what the documents leave open."""
     parts = [_head(policy), *_differences(policy), _timetable(policy)]

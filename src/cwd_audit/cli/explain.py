@@ -1,4 +1,4 @@
-"""`cwd-audit explain`: one case and its whole timeline, one rule, or one kind of problem in the data."""
+"""`cwd-audit explain`: one case and its whole timeline, one rule, one indicator, or one kind of problem."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def explain(
     what: Annotated[
         list[str],
         typer.Argument(
-            help="Exports, with --case; or the id of a rule, or the code of a problem.",
+            help="Exports, with --case; or the id of a rule or an indicator, or the code of a problem.",
             metavar="EXPORT...|RULE-ID|CODE",
         ),
     ],
@@ -31,7 +31,7 @@ def explain(
     include_hidden: IncludeHidden = False,
     large: Large = False,
 ) -> None:
-    """Tell the timeline of one case, with clause and arithmetic; or explain one rule, or one problem by its code."""
+    """Tell the timeline of one case, with clause and arithmetic; or explain one rule, indicator or code."""
     from cwd_audit.cli.output import show
     from cwd_audit.loading.reading import ask
 
@@ -39,7 +39,7 @@ def explain(
         asked = ask(include_hidden=include_hidden, large=large)
         show(_tell_case([Path(name) for name in what], case.strip(), split(policy), as_of, map_, asked))
     elif len(what) == 1:
-        show(_tell_rule_or_code(what[0]))
+        show(_tell_entry(what[0]))
     else:
         raise UsageError(Fault("explain", "one rule at a time", "name one rule, or exports with --case ID"))
 
@@ -73,12 +73,15 @@ def _tell_case(
     return tell_case(tell(done, case))
 
 
-def _tell_rule_or_code(name: str) -> str:
+def _tell_entry(name: str) -> str:
     from cwd_audit.audit.code_words import tell_code
+    from cwd_audit.audit.indicator_words import tell_card
     from cwd_audit.audit.rule_words import tell_rule
-    from cwd_audit.audit.rules import find_rule
+    from cwd_audit.audit.rules import find_rule, list_cards
     from cwd_audit.loading.catalogue import read_catalogue
 
     catalogue = read_catalogue()
-    entry = catalogue.get(name)
-    return tell_code(entry) if entry else tell_rule(*find_rule(name, catalogue))
+    if name in catalogue:
+        return tell_code(catalogue[name])
+    cards = list_cards()
+    return tell_card(*cards[name]) if name in cards else tell_rule(*find_rule(name, (*catalogue, *cards)))

@@ -25,12 +25,10 @@ app = typer.Typer(
 @app.command("list")
 def list_() -> None:
     """List the policies that come with the tool."""
-    from cwd_audit.audit.policy_words import say_in_a_line
+    from cwd_audit.audit.policy_list import tell_policies
     from cwd_audit.cli.output import show
-    from cwd_audit.policies.library import list_policies, load_policy
 
-    wide = max(map(len, list_policies()))
-    show("".join(f"{say_in_a_line(load_policy(policy), wide)}\n" for policy in list_policies()))
+    show(tell_policies())
 
 
 @app.command("show")

@@ -48,7 +48,9 @@ class Target(Part):
     """What the council wants to reach, and from where on it is green or amber; all else is red."""
 
     percent: Percent
+    """The percentage wanted."""
     authority: TargetAuthority
+    """Whether the law sets it, or the council."""
     source: Sentence
     """The clause or decision that sets it; where no document does, who is to confirm it."""
     green: Percent
@@ -61,21 +63,29 @@ class Card(Part):
     """One indicator."""
 
     id: Identifier
+    """Permanent: `<policy>.<what>`."""
     title: Sentence
+    """What is measured, in a few words; it heads tables and charts."""
     question: Sentence
     """What a leader asks, in plain words."""
     measure: Measure
+    """How it is worked out; see the measures."""
     rules: tuple[Identifier, ...] = ()
     """The rules of the policy that are measured; empty for `open` and `agreements`."""
     requirement: str = ""
     """Of `agreements`: what the exception is from; empty means any."""
     numerator: Sentence
+    """What is counted, in words."""
     denominator: Sentence
+    """What it is counted out of, in words."""
     cohort: Sentence
     """Which children are counted."""
     excludes: tuple[Sentence, ...] = ()
+    """Which children are left out, and why, each as part of a list."""
     target: Target | None = None
+    """What to reach; without it the figure is not rated."""
     polarity: Polarity = Polarity.HIGH
+    """Which way is better."""
     minimum_denominator: Annotated[int, Field(ge=1)] = 10
     """Below it the figure is shown and not rated, since one child moves it too far."""
     cites: Citation | None = None
@@ -109,4 +119,6 @@ class Indicators(Part):
     expected_children: int | None = None
     """The number of children that the document itself expects, for comparison."""
     publication: Publication
+    """How small numbers are treated."""
     indicator: tuple[Card, ...]
+    """The cards."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 import textwrap
+from enum import StrEnum
 from itertools import pairwise
 
 from pydantic import BaseModel
@@ -17,6 +18,21 @@ def describe_keys(model: type[BaseModel]) -> dict[str, str]:
         if issubclass(each, BaseModel) and each is not BaseModel:
             told |= _told_in(each)
     return {field.alias or name: told[name] for name, field in model.model_fields.items() if name in told}
+
+
+def describe_members(words: type[StrEnum]) -> dict[str, str]:
+    """Word as a file writes it -> what it means, on one line; words without a line below them are absent."""
+    (body,) = ast.parse(textwrap.dedent(inspect.getsource(words))).body
+    assert isinstance(body, ast.ClassDef)
+    return {
+        str(member.value.value): " ".join(told.value.value.split())
+        for member, told in pairwise(body.body)
+        if isinstance(member, ast.Assign)
+        and isinstance(member.value, ast.Constant)
+        and isinstance(told, ast.Expr)
+        and isinstance(told.value, ast.Constant)
+        and isinstance(told.value.value, str)
+    }
 
 
 def first_line(model: type[BaseModel]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -15,8 +16,8 @@ from cwd_audit.model.wording import nearest
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-LISTS = ("pathway", "rule")
-"""Keys of a policy that hold a list of things with an id."""
+LISTS = ("pathway", "rule", "indicator")
+"""Keys of a file that hold a list of things with an id."""
 
 _SUGGESTED = re.compile(r'(?P<what>.*) \(the nearest is "?(?P<near>[^"()]+)"?\)')
 """How a model names the nearest of what it knows."""
@@ -34,7 +35,10 @@ _WHAT = {
     "int_type": "this is not a whole number",
     "int_parsing": "this is not a whole number",
     "int_from_float": "this is not a whole number",
-    "greater_than_equal": "the number is too small: it is 1 or more",
+}
+_BOUNDS = {
+    "greater_than_equal": ("ge", "the number is too small: it is {bound} or more"),
+    "less_than_equal": ("le", "the number is too large: it is {bound} or less"),
 }
 _WRITTEN = {
     "id": 'id = "bromley.cin.visit"',
@@ -115,6 +119,8 @@ def plain_faults(
     model: type[BaseModel],
     written: Mapping[str, Any],
     above: tuple[int | str, ...] = (),
+    *,
+    examples: Mapping[str, str] = MappingProxyType({}),
 ) -> list[Fault]:
     """Every fault of a part of a file, in words of ours.
 
@@ -124,19 +130,25 @@ def plain_faults(
         model: the model of the part.
         written: the whole file.
         above: the steps from the top of the file to the part.
+        examples: key -> how it is written, where that is not as in a policy.
     """
     return [
-        _plain_fault(found, model, locate(file, (*above, *found["loc"]), written, missing=found["type"] == "missing"))
+        _plain_fault(
+            found,
+            model,
+            locate(file, (*above, *found["loc"]), written, missing=found["type"] == "missing"),
+            {**_WRITTEN, **examples},
+        )
         for found in error.errors(include_url=False)
     ]
 
 
-def _plain_fault(found: ErrorDetails, model: type[BaseModel], where: str) -> Fault:
+def _plain_fault(found: ErrorDetails, model: type[BaseModel], where: str, examples: Mapping[str, str]) -> Fault:
     steps, fault, written = found["loc"], found["type"], found.get("input")
     # The last step that is a key and not a position decides how the value is written.
-    key = next((step for step in reversed(steps) if step in _WRITTEN), "")
+    key = next((step for step in reversed(steps) if step in examples), "")
     key = "per_case" if key == "every" and isinstance(written, dict) else key
-    remedy = f"write it as in: {_WRITTEN[str(key)]}" if key else "see how other policies in schemas/policies write it"
+    remedy = f"write it as in: {examples[str(key)]}" if key else "see how other policies in schemas/policies write it"
     if fault == "extra_forbidden":
         return _unknown_key(steps, model, where)
     if fault in {"literal_error", "enum"}:
@@ -150,7 +162,8 @@ def _plain_fault(found: ErrorDetails, model: type[BaseModel], where: str) -> Fau
         return Fault(where, message if str(written) in message else f"{_quoted(written)}{message}", remedy)
     if fault.startswith(("date_", "datetime_")):
         return Fault(where, "this is not a date", "write year, month and day without quotes: 2026-11-22")
-    return Fault(where, _WHAT.get(fault, "this is not written as it should be"), remedy)
+    bound, what = _BOUNDS.get(fault, ("", _WHAT.get(fault, "this is not written as it should be")))
+    return Fault(where, what.format(bound=found.get("ctx", {}).get(bound)), remedy)
 
 
 def _quoted(written: object) -> str:

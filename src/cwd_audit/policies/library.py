@@ -9,14 +9,11 @@ from pathlib import Path
 from cwd_audit.model.errors import Fault, PolicyError
 from cwd_audit.model.policy import ESSENTIAL, Policy
 from cwd_audit.model.wording import nearest, normalise
+from cwd_audit.policies.heads import list_policies
 from cwd_audit.policies.parse import parse_policy
 from cwd_audit.resources import schemas
 
-
-@cache
-def list_policies() -> tuple[str, ...]:
-    """The ids of all policies, in alphabetical order: the names of the files."""
-    return tuple(sorted(path.stem for path in (schemas() / "policies").glob("*.toml")))
+__all__ = ["list_policies", "list_requirements", "load_policy"]
 
 
 def list_requirements(wanted: Sequence[str] = ()) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from cwd_audit.model.errors import Fault
 
 _HEADING = re.compile(r"\s*\[\[?\s*(?P<name>[\w.-]+)\s*\]\]?\s*(?:#.*)?$")
 _ID = re.compile(r"""\s*id\s*=\s*["'](?P<id>[^"']*)["']""")
-_PLACE = re.compile(r"(?:(?P<list>rule|pathway|unchecked) (?P<item>\S+?))?(?:, )?(?:key (?P<keys>\S+))?$")
+_PLACE = re.compile(r"(?:(?P<list>rule|pathway|unchecked|indicator) (?P<item>\S+?))?(?:, )?(?:key (?P<keys>\S+))?$")
 
 
 class _Block(NamedTuple):

@@ -1,4 +1,4 @@
-"""JSON Schema of a policy file, for editors: `python -m cwd_audit.policies.schema` writes it anew."""
+"""JSON Schemas of policy and indicator files, for editors: `python -m cwd_audit.policies.schema` writes them anew."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from cwd_audit.model import policy, rows
+from cwd_audit.model import indicators, policy, rows
+from cwd_audit.model.indicators import Indicators
 from cwd_audit.model.kinds import timescale
 from cwd_audit.model.policy import MADE, Difference, Policy
 from cwd_audit.policies.descriptions import describe_keys
@@ -15,6 +16,7 @@ from cwd_audit.policies.kinds import rule_kinds
 from cwd_audit.resources import schemas
 
 FILE = "policy.schema.json"
+INDICATORS_FILE = "indicators.schema.json"
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _INHERITED = ("authority", "title", "document")
 """Keys that a policy that extends another need not repeat."""
@@ -41,9 +43,19 @@ def render_schema() -> str:
     return json.dumps({"$schema": _DIALECT, **schema}, indent=2, ensure_ascii=False) + "\n"
 
 
+def render_indicators_schema() -> str:
+    """The schema of a file of indicator cards: no other keys, each key with what it means."""
+    schema = _described(Indicators.model_json_schema(by_alias=True), Indicators)
+    for part in _parts():
+        if part.__name__ in schema["$defs"]:
+            _described(schema["$defs"][part.__name__], part)
+    schema["properties"]["indicator"]["minItems"] = 1
+    return json.dumps({"$schema": _DIALECT, **schema}, indent=2, ensure_ascii=False) + "\n"
+
+
 def _parts() -> list[type[BaseModel]]:
-    """The models that rules and policies are made of."""
-    found = [value for module in (policy, rows, timescale) for value in vars(module).values()]
+    """The models that rules, policies and indicators are made of."""
+    found = [value for module in (policy, rows, timescale, indicators) for value in vars(module).values()]
     return [value for value in found if isinstance(value, type) and issubclass(value, BaseModel)]
 
 
@@ -58,8 +70,9 @@ def _described(schema: dict[str, Any], model: type[BaseModel]) -> dict[str, Any]
 
 
 def main() -> None:
-    """Write the schema to its place among the schemas."""
-    (schemas() / "meta" / FILE).write_text(render_schema(), encoding="utf-8", newline="\n")
+    """Write the schemas to their place among the schemas."""
+    for file, text in ((FILE, render_schema()), (INDICATORS_FILE, render_indicators_schema())):
+        (schemas() / "meta" / file).write_text(text, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import pytest
 
 from cwd_audit.model.errors import PolicyError
 from cwd_audit.model.kinds.timescale import TimescaleRule
+from cwd_audit.policies.heads import list_heads
 from cwd_audit.policies.kinds import rule_kinds
 from cwd_audit.policies.library import list_policies, load_policy
 from cwd_audit.resources import schemas
@@ -57,3 +58,14 @@ def test_a_path_is_no_way_around_the_folder_of_policies() -> None:
 def test_kinds_are_found_in_their_modules() -> None:
     """Nothing is registered: a module of `model.kinds` that defines a rule is a kind."""
     assert rule_kinds()["timescale"] is TimescaleRule
+
+
+def test_the_heads_are_those_of_the_policies() -> None:
+    """A list of policies reads no rules, and says what the policies say."""
+    policies = [load_policy(name) for name in list_policies()]
+    expected = [
+        (each.id, each.authority, each.title, each.national, len(each.rules), each.document.review_due)
+        for each in policies
+    ]
+
+    assert expected == [tuple(head) for head in list_heads()]

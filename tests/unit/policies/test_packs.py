@@ -199,8 +199,8 @@ def test_examples_speak_of_known_columns_and_outcomes(path: Path) -> None:
 def test_policies_are_read_without_the_libraries_of_tables() -> None:
     """`--help` and `policy list` start quickly."""
     code = (
-        "import sys; from cwd_audit.policies import calendars, choose, library, pathways; "
-        "library.load_policy('bromley'); calendars.load_calendar(); "
+        "import sys; from cwd_audit.policies import calendars, choose, indicators, library, pathways; "
+        "indicators.load_indicators(library.load_policy('bromley')); calendars.load_calendar(); "
         "print([name for name in ('numpy', 'pandas', 'rapidfuzz', 'pandera', 'rich') if name in sys.modules])"
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603 – our own code

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import tomllib
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,22 +15,10 @@ from cwd_audit.policies.parse import parse_policy
 from cwd_audit.policies.schema import FILE, render_schema
 from cwd_audit.resources import schemas
 from policy_files import CHANGED, CHILD, PARENT
+from toml_as_json import as_json
 
 PUBLISHED = schemas() / "meta" / FILE
 VALIDATOR = Draft202012Validator(json.loads(render_schema()), format_checker=FormatChecker())
-
-
-def as_json(written: object) -> object:
-    """A TOML file as editors hand it to a schema: dates are text."""
-    match written:
-        case dict():
-            return {key: as_json(value) for key, value in written.items()}
-        case list():
-            return [as_json(value) for value in written]
-        case date():
-            return written.isoformat()
-        case _:
-            return written
 
 
 def faults(text: str) -> list[str]:

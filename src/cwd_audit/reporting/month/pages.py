@@ -93,6 +93,8 @@ class Page:
     """What to read before the table."""
     table: Table | None
     chart: Chart | None = None
+    commentary: bool = False
+    """Whether leaders write beside it what happened, why, and what will be done."""
 
 
 @dataclass(frozen=True)

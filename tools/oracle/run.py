@@ -1,0 +1,142 @@
+"""Compares the engine with what knows nothing of it, at length: `make oracle`. Exit code 1 on any difference.
+
+Dates: every day of 2015 to 2035 with every period of the packs (working days as far as bank holidays are known), and
+random pairs of a day and a period: the engine, `Period.after`, dateutil or a walk from day to day, and java.time where
+there is a Java. Verdicts: random caseloads of every pack, by the engine and by the slow engine of the tests.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+
+import numpy as np
+
+HERE = Path(__file__).parent
+sys.path += [str(HERE.parents[1] / "tests"), str(HERE.parents[1] / "tests" / "oracle")]
+
+from comparing import compare  # noqa: E402 – found on the path of the tests
+from other_dates import CALENDAR, PERIODS, add_otherwise, draw_pairs  # noqa: E402
+from random_caseloads import make_world  # noqa: E402
+from rule_books import BOOKS, open_book  # noqa: E402
+
+from cwd_audit.engine.periods import add  # noqa: E402
+from cwd_audit.model.errors import CalendarError  # noqa: E402
+from cwd_audit.model.period import Period, Unit  # noqa: E402
+
+FIRST, LAST = date(2015, 1, 1), date(2035, 12, 31)
+KNOWN = date(2028, 1, 1)
+"""From 1 January 2028 on the longest random period in working days leaves the span of the bank holidays."""
+BATCH = 200
+"""Caseloads that one process compares at a time."""
+
+
+def _days(last: date) -> list[date]:
+    return [FIRST + timedelta(days=place) for place in range((last - FIRST).days + 1)]
+
+
+def _groups(pairs: int) -> Iterator[tuple[Period, list[date]]]:
+    for period in PERIODS:
+        yield period, _days(KNOWN if period.unit is Unit.WORKING_DAYS else LAST)
+    yield from draw_pairs(_days(KNOWN), pairs, Random(2035))
+
+
+def _by_java(java: str, asked: Sequence[str]) -> list[str]:
+    """What java.time says of each line."""
+    with tempfile.TemporaryDirectory() as folder:
+        holidays = Path(folder) / "holidays"
+        holidays.write_text("\n".join(map(str, sorted(CALENDAR.holidays))), encoding="ascii")
+        done = subprocess.run(
+            [java, str(HERE / "Dates.java"), str(holidays)],
+            input="\n".join(asked), capture_output=True, text=True, check=True,
+        )  # fmt: skip
+    return done.stdout.split()
+
+
+def compare_dates(pairs: int) -> int:
+    """Print how many sums were compared; the number of those that differ."""
+    java = shutil.which("java")
+    compared = different = 0
+    asked: list[str] = []
+    given: list[str] = []
+    for period, days in _groups(pairs):
+        at_once = add(np.array(days, dtype="M8[D]"), period, CALENDAR).tolist()
+        for day, due_on in zip(days, at_once, strict=True):
+            compared += 1
+            different += not due_on == add_otherwise(day, period) == period.after(day, CALENDAR)
+        asked += [f"{day} {period.number} {period.unit.value}" for day in days]
+        given += map(str, at_once)
+    ways = "the engine, Period.after and dateutil or a walk"
+    if java:
+        different += sum(mine != theirs for mine, theirs in zip(given, _by_java(java, asked), strict=True))
+        ways += ", and java.time"
+    beyond = 0
+    for period in (each for each in PERIODS if each.unit is Unit.WORKING_DAYS):
+        try:
+            add(np.array([CALENDAR.last], dtype="M8[D]"), period, CALENDAR)
+        except CalendarError:
+            beyond += 1
+        else:
+            different += 1
+    print(
+        f"dates: {compared:,} sums by {ways}: {different:,} differ; past the bank holidays {beyond} of {beyond} refused"
+    )
+    return different
+
+
+def _compare_batch(asked: tuple[str, int, int, int]) -> tuple[Counter[str], list[str]]:
+    book, first, last, children = asked
+    rules, pathways = open_book(book)
+    agreed: Counter[str] = Counter()
+    different = []
+    for seed in range(first, last):
+        world = make_world(rules, pathways, Random(f"oracle {book} {seed}"), CALENDAR, children)
+        compared = compare(rules, world)
+        agreed += compared.agreed
+        if compared.different:
+            different.append(f"{book}, seed {seed}, {children} children: {len(compared.different)} verdicts differ")
+    return agreed, different
+
+
+def compare_verdicts(caseloads: int, children: int) -> int:
+    """Print how many caseloads and verdicts were compared; the number of caseloads that differ."""
+    each = -(-caseloads // len(BOOKS))
+    batches = [(book, first, min(first + BATCH, each), children) for first in range(0, each, BATCH) for book in BOOKS]
+    agreed: Counter[str] = Counter()
+    different: list[str] = []
+    begun = time.monotonic()
+    with ProcessPoolExecutor() as pool:
+        for number, (found, wrong) in enumerate(pool.map(_compare_batch, batches), 1):
+            agreed += found
+            different += wrong
+            if not number % 50:
+                print(f"  {number} of {len(batches)} batches, {time.monotonic() - begun:.0f} s", file=sys.stderr)
+    said = ", ".join(f"{count:,} {status}" for status, count in sorted(agreed.items()))
+    print(f"verdicts: {each * len(BOOKS):,} caseloads of {children} children, {len(BOOKS)} books of rules")
+    print(f"  {agreed.total():,} verdicts agree ({said}); {len(different)} caseloads differ")
+    print("".join(f"  {line}\n" for line in different[:20]), end="")
+    return len(different)
+
+
+def main() -> int:
+    """Both comparisons."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--pairs", type=int, default=1_000_000)
+    options.add_argument("--caseloads", type=int, default=100_000)
+    options.add_argument("--children", type=int, default=4)
+    asked = options.parse_args()
+    return int(bool(compare_dates(asked.pairs) + compare_verdicts(asked.caseloads, asked.children)))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
