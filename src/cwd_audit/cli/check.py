@@ -27,7 +27,8 @@ def check(
         ),
     ] = None,
     format_: Annotated[
-        str, typer.Option("--format", help="table, csv, json, xlsx, markdown or junit.", show_default="table")
+        str,
+        typer.Option("--format", help="table, html, xlsx, csv, json, markdown or junit.", show_default="table"),
     ] = "",
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")] = None,
     fail_on: Annotated[FailOn, typer.Option("--fail-on", help="What ends the run with exit code 1.")] = FailOn.OVERDUE,

@@ -70,6 +70,10 @@ class Finding(NamedTuple):
     citation: str
     """Section and quote."""
     evidence: tuple[Evidence, ...]
+    counted_from: date | None = None
+    """The day to which the interval is added to make the due date; None where no such sum makes it."""
+    interval: str = ""
+    """`4 weeks`; "" where `counted_from` is None."""
 
 
 class PolicyLine(NamedTuple):

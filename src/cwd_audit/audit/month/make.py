@@ -102,9 +102,7 @@ def _refuse_months_before(views: Sequence[MonthView], month_end: date) -> None:
         raise InputError(Fault("", what, "see `cwd-audit columns` for which columns were recognised as what"))
     if first > month_end:
         begins = say_month(first)
-        raise UsageError(
-            Fault("--month", f"the records begin in {begins}", f"choose a month from {begins} on")
-        )
+        raise UsageError(Fault("--month", f"the records begin in {begins}", f"choose a month from {begins} on"))
 
 
 def _rules(indicators: Indicators) -> frozenset[str]:
