@@ -61,7 +61,7 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
     cannot be, those before it are put back as they were.
 
     Args:
-        contents: target -> what it is to hold. A file that is there is replaced; a link stays, and its file is replaced.
+        contents: target -> what it is to hold. What is there is replaced; of a link, what it leads to.
 
     Raises:
         OutputError: a target cannot be written; names the first.
