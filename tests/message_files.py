@@ -321,5 +321,8 @@ MACHINES: Mapping[str, Callable[[pytest.MonkeyPatch], None]] = {
     "reading fails": _reading_fails,
     "a length of time slips through": _length_slips_through,
     "reading takes too long": _reading_takes_too_long,
+    "it is 22 November 2026": lambda patch: patch.setattr(
+        "cwd_audit.cli.report.read_day", lambda _text: date(2026, 11, 22)
+    ),
 }
 """What the machine does meanwhile."""

@@ -361,3 +361,12 @@ def test_nothing_of_a_child_is_in_the_report() -> None:
 
     assert len(personal) > 50
     assert not {word for word in personal if f"'{word}'" in told or f" {word} " in told}
+
+
+def test_a_rule_about_closed_cases_concerns_no_open_one(tmp_path: Path) -> None:
+    """Where it cannot be run, it is the closed cases that are not assessed."""
+    cases = "case_id,pathway,pathway_start,closed_on\n1,SSH,01/06/2026,\n2,SSH,01/06/2026,15/09/2026\n"
+    card = make_card("Closures", Measure.KEPT, "warks.closure.steps.completed")
+    (found,) = month(tmp_path, {"cases": cases}, card, policy="warks").results
+
+    assert Figure(X, X, 1) == found.whole.at_month_end
