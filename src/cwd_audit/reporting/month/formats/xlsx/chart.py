@@ -120,7 +120,7 @@ def _dress(native: Native, chart: Chart, heading: str) -> None:
     if chart.kind is ChartKind.RUN:
         groups["num_font"] = _font(rotation=-45)
     else:
-        groups |= {"reverse": True, "crossing": "max"}
+        groups |= {"reverse": True, "crossing": "max", "interval_unit": 1}
     across, up = (groups, values) if chart.kind is ChartKind.RUN else (values, groups)
     native.set_x_axis(across)
     native.set_y_axis(up)
