@@ -7,8 +7,8 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from cwd_audit.model.errors import Fault, OutputError
@@ -47,18 +47,37 @@ def write_out(content: bytes, output: Path | None) -> None:
             sys.stdout.buffer.write(content)
             sys.stdout.buffer.flush()
         return
-    try:
-        _write_file(content, output)
-    except BrokenPipeError:
+    if output.parent == Path("/dev") or (output.exists() and not output.is_file()):
+        with suppress(BrokenPipeError), _refusal_in_words(output), output.open("ab") as stream:
+            stream.write(content)  # a terminal or a pipe cannot be moved into place
         return
-    except FileNotFoundError:
-        raise OutputError(_no_folder(output)) from None
-    except PermissionError:
-        what = "it is open in another program, or may not be written"
-        raise OutputError(Fault(output.name, what, "close it, or choose another --output")) from None
-    except OSError as error:
-        reason = error.strerror or "the system refused"
-        raise OutputError(Fault(output.name, f"it cannot be written: {reason}", "choose another --output")) from None
+    write_files({output: content})
+
+
+def write_files(contents: Mapping[Path, bytes]) -> None:
+    """Write several files, all of them or none.
+
+    Each is written beside its target, readable by its owner only; when all are, they are moved into place. Where one
+    cannot be, those before it are put back as they were.
+
+    Args:
+        contents: target -> what it is to hold. A file that is there is replaced; a link stays, and its file is replaced.
+
+    Raises:
+        OutputError: a target cannot be written; names the first.
+    """
+    with ExitStack() as leftovers, ExitStack() as undoing:
+        written: list[tuple[Path, Path, Path]] = []
+        for output, content in contents.items():
+            with _refusal_in_words(output):
+                target = output.resolve()
+                written.append((output, target, _write_beside(content, target, leftovers)))
+        for output, target, beside in written:
+            with _refusal_in_words(output):
+                if len(written) > 1:
+                    _keep(target, leftovers, undoing)
+                _move(beside, target)
+        undoing.pop_all()  # all are in place
 
 
 def check_target(output: Path, exports: frozenset[Path]) -> None:
@@ -77,6 +96,49 @@ def check_target(output: Path, exports: frozenset[Path]) -> None:
         raise OutputError(_no_folder(output))
     if output.resolve() in exports:
         raise OutputError(Fault(output.name, "it is one of the exports, and would be lost", "choose another --output"))
+
+
+def check_folder(folder: Path, names: Iterable[str], exports: frozenset[Path]) -> None:
+    """Refuse at once a folder into which files of these names could not be written in the end, or should not be.
+
+    Args:
+        folder: it may be one that does not exist yet.
+        names: of the files.
+        exports: the files that are read, resolved.
+
+    Raises:
+        OutputError: it is no folder, the folder it is to be made in is missing, or a file would replace an export.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise OutputError(Fault(folder.name, "it is a file", "name a folder: the report is several files"))
+    if not folder.absolute().parent.is_dir():
+        what = "the folder it is to be made in does not exist"
+        raise OutputError(Fault(folder.name, what, "make that folder, or choose another --output"))
+    if folder.exists():
+        for name in names:
+            check_target(folder / name, exports)
+
+
+def write_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
+    """Write files into a folder, all of them or none; the folder is made where it is missing, for its owner only.
+
+    Args:
+        folder: the folder.
+        contents: name of a file -> what it is to hold.
+
+    Raises:
+        OutputError: the folder cannot be made, or a file cannot be written.
+    """
+    there_before = folder.exists()
+    with _refusal_in_words(folder):
+        folder.mkdir(mode=0o700, exist_ok=True)
+    try:
+        write_files({folder / name: content for name, content in contents.items()})
+    except BaseException:
+        if not there_before:
+            with suppress(OSError):
+                folder.rmdir()
+        raise
 
 
 def check_draft(output: Path) -> None:
@@ -106,31 +168,62 @@ def _until_closed() -> Iterator[None]:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _write_file(content: bytes, output: Path) -> None:
-    target = output.resolve()
-    if output.parent == Path("/dev") or (target.exists() and not target.is_file()):
-        with output.open("ab") as stream:  # a terminal or a pipe cannot be moved into place
-            stream.write(content)
-        return
-    _write_beside(content, target)
-
-
-def _write_beside(content: bytes, target: Path) -> None:
-    handle, beside = tempfile.mkstemp(dir=target.parent, prefix=".cwd-audit-")
+@contextmanager
+def _refusal_in_words(output: Path) -> Iterator[None]:
+    """Say in one sentence why a file cannot be written."""
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        for attempt in range(_TRIES):
-            try:
-                Path(beside).replace(target)
-                break
-            except PermissionError:
-                if os.name != "nt" or attempt == _TRIES - 1:
-                    raise
-                time.sleep(0.1 * 2**attempt)
-    except BaseException:
-        with suppress(OSError):
-            Path(beside).unlink()
+        yield
+    except BrokenPipeError:
         raise
+    except FileNotFoundError:
+        raise OutputError(_no_folder(output)) from None
+    except PermissionError:
+        what = "it is open in another program, or may not be written"
+        raise OutputError(Fault(output.name, what, "close it, or choose another --output")) from None
+    except OSError as error:
+        reason = error.strerror or "the system refused"
+        raise OutputError(Fault(output.name, f"it cannot be written: {reason}", "choose another --output")) from None
+
+
+def _write_beside(content: bytes, target: Path, leftovers: ExitStack) -> Path:
+    """A temporary file with this content, which goes away unless it is moved into place."""
+    beside = _make_beside(target, leftovers)
+    with os.fdopen(beside[0], "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    return beside[1]
+
+
+def _make_beside(target: Path, leftovers: ExitStack) -> tuple[int, Path]:
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".cwd-audit-")
+    leftovers.callback(_remove, Path(name))
+    return handle, Path(name)
+
+
+def _keep(target: Path, leftovers: ExitStack, undoing: ExitStack) -> None:
+    """Have what was at the target put back when a later step fails."""
+    if not target.exists():
+        undoing.callback(_remove, target)
+        return
+    handle, kept = _make_beside(target, leftovers)
+    os.close(handle)
+    _move(target, kept)
+    undoing.callback(_move, kept, target)
+
+
+def _remove(path: Path) -> None:
+    with suppress(OSError):
+        path.unlink()
+
+
+def _move(source: Path, target: Path) -> None:
+    for attempt in range(_TRIES):
+        try:
+            source.replace(target)
+        except PermissionError:
+            if os.name != "nt" or attempt == _TRIES - 1:
+                raise
+            time.sleep(0.1 * 2**attempt)
+        else:
+            return

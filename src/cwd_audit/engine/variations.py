@@ -80,14 +80,14 @@ def _agreements(scope: Scope, chosen: Positions) -> _Agreements:
     words = facts.words(TABLE, "interval")
     limits = np.array([scope.periods.position(Period.parse(word)) if word else -1 for word in words.categories] or [-1])
     child, agreed_on = facts.children(TABLE)[chosen], facts.days(TABLE, "agreed_on")[chosen]
-    expires = _expiry(chosen, child, agreed_on, facts)
+    expires = find_expiry(chosen, child, agreed_on, facts)
     # Of two made on one day, which is written first in the export makes no difference.
     stated, written = facts.days(TABLE, "expires")[chosen], np.asarray(words, dtype=str)[chosen]
     order = np.lexsort((stated, written, agreed_on, child))
     return _Agreements(child[order], agreed_on[order], expires[order], limits[words.codes[chosen]][order])
 
 
-def _expiry(chosen: Positions, child: Positions, agreed_on: Days, facts: Facts) -> Days:
+def find_expiry(chosen: Positions, child: Positions, agreed_on: Days, facts: Facts) -> Days:
     """The stated end, or else the first review after the agreement (A-17), or NaT."""
     stated = facts.days(TABLE, "expires")[chosen]
     if "reviews" not in facts.tables:

@@ -61,6 +61,7 @@ def assemble(sheets: Sequence[TidyTable], as_of: date, extra_events: Mapping[str
         tuple(sorted(intake.problems(), key=_place)),
         intake.contested,
         intake.untold,
+        frozenset(table for table in EVENTS if intake.holds_last_only(table)),
         {(sheet.source, column): found.heading for sheet in sheets for column, found in sheet.match.columns.items()},
         tuple(intake.notes),
         intake.set_aside_of(),

@@ -158,6 +158,7 @@ def lift_last_dates(intake: Intake) -> None:
             if unread.any():  # it may be of any day, so nobody can say that nothing ever happened
                 intake.untold[table] = frozenset(np.asarray(cases["case_id"], dtype=object)[unread].tolist())
             lifted.append(table)
+            intake.last_only.add(table)
         else:
             listed = intake.tables[table]
             latest = listed.groupby(np.asarray(listed["case_id"], dtype=object))["date"].max()

@@ -30,6 +30,7 @@ class Intake:
         self.provided: set[str] = set()
         self.contested: dict[str, str] = {}
         self.untold: dict[str, frozenset[str]] = {}
+        self.last_only: set[str] = set()
         self.notes: list[str] = []
 
     def note(self, table: str, chosen: Mask, code: str, column: str = "", hint: str = "", *, kept: bool = True) -> None:
@@ -97,6 +98,11 @@ class Intake:
     def holds_list(self, tables: Collection[str]) -> bool:
         """Whether the export has a sheet of one of these tables, with rows or without."""
         return any(sheet.match.spec.table in tables for sheet in self.sheets)
+
+    def holds_last_only(self, table: str) -> bool:
+        """Whether all that the export has of a table was lifted out of rows that hold no more than the last date."""
+        given = [sheet.match.lifted for sheet in self.sheets if sheet.match.spec.table == table]
+        return table in self.last_only or (bool(given) and all(given))
 
     def _lifted(self, table: str, source: int) -> bool:
         """Whether the rows that this sheet gave to the table are dates on its rows of cases."""

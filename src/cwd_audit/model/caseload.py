@@ -50,6 +50,8 @@ class Caseload:
     """Cases that cannot be judged whatever the rule, by case_id, with the reason in words."""
     untold: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Table, or column as `cases.plan_start` -> the case_id of cases of which the export cannot hold it."""
+    last_only: frozenset[str] = frozenset()
+    """Tables that hold no more than the last event of each case, so that nothing earlier can be told from them."""
     headings: Mapping[tuple[int, str], str] = field(default_factory=dict)
     """(number of the source, canonical column) -> the heading as the export writes it."""
     notes: tuple[str, ...] = ()

@@ -8,12 +8,13 @@ from pydantic import ConfigDict, TypeAdapter, with_config
 
 from cwd_audit.reporting.data_quality.document import Validation
 from cwd_audit.reporting.formats.json.document import Part, Report
+from cwd_audit.reporting.month.formats.json.document import MonthDocument
 from cwd_audit.resources import schemas
 
 _DIALECT = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
 
 
-DOCUMENTS: dict[str, type[Part]] = {"report": Report, "validate": Validation}
+DOCUMENTS: dict[str, type[Part]] = {"report": Report, "validate": Validation, "month": MonthDocument}
 """Name of the file, before `.schema.json` -> the document it describes."""
 
 

@@ -17,7 +17,7 @@ def build(report: AuditReport, *, names: bool) -> document.Report:
         "schema_version": document.SCHEMA_VERSION,
         "tool": {"name": "cwd-audit", "version": __version__},
         "as_of": report.as_of,
-        "policies": [_policy(policy) for policy in report.policies],
+        "policies": [write_policy(policy) for policy in report.policies],
         "sources": [
             {
                 "file": source.file,
@@ -73,7 +73,8 @@ def _summary(report: AuditReport) -> document.Summary:
     return summary
 
 
-def _policy(policy: model.PolicyLine) -> document.Policy:
+def write_policy(policy: model.PolicyLine) -> document.Policy:
+    """A policy that was applied."""
     shown: document.Policy = {
         "id": policy.id,
         "title": policy.title,

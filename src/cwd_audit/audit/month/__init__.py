@@ -1,0 +1,1 @@
+"""The month worked out from the ledger: `make.make_month`."""

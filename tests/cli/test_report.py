@@ -1,0 +1,155 @@
+"""The month from the command line."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator, FormatChecker
+
+from commands import SAMPLES, Ran, run_command
+from cwd_audit.cli.months import read_month
+from cwd_audit.reporting.month import month_formats
+from cwd_audit.resources import schemas
+
+REPORT: list[str | Path] = ["report", SAMPLES / "bromley-plain.xlsx", "--month", "2026-10", "--output"]
+FILES = sorted(f"report.{ending}" for ending in month_formats())
+posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no modes")
+
+
+def files_in(folder: Path) -> list[str]:
+    """The names of what is in a folder."""
+    return sorted(path.name for path in folder.iterdir())
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Ran]:
+    """A report of October, and what its run said."""
+    folder = tmp_path_factory.mktemp("made")
+    return folder / "pack", run_command([*REPORT, "pack"], folder)
+
+
+def test_all_files_are_in_a_folder_that_was_made(made: tuple[Path, Ran]) -> None:
+    """Nothing on standard output; on standard error the message, what is hidden, and where it is."""
+    folder, ran = made
+
+    assert (0, b"") == (ran.code, ran.content)
+    assert FILES == files_in(folder)
+    assert ran.err.startswith("October 2026: ")
+    assert " children open at 31 October 2026" in ran.err.splitlines()[0]
+    assert "Written to the folder pack: " in ran.err.splitlines()[-1]
+    assert all(name in ran.err.splitlines()[-1] for name in FILES)
+
+
+@posix
+def test_its_owner_alone_may_read_it(made: tuple[Path, Ran]) -> None:
+    """The folder too, since the run made it."""
+    folder, _ = made
+
+    assert {0o600} == {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()}
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+def test_the_json_fits_the_published_schema(made: tuple[Path, Ran]) -> None:
+    """And gives the percentage beside its numbers."""
+    folder, _ = made
+    document: dict[str, Any] = json.loads((folder / "report.json").read_text(encoding="utf-8"))
+    schema = json.loads((schemas() / "meta" / "month.schema.json").read_text(encoding="utf-8"))
+    faults = Draft202012Validator(schema, format_checker=FormatChecker()).iter_errors(document)
+
+    assert [fault.message for fault in faults] == []
+    assert document["indicators"]
+    assert {"numerator", "denominator", "not_assessed", "percent"} == set(
+        document["indicators"][0]["whole"]["at_month_end"]
+    )
+
+
+def test_the_same_input_makes_the_same_bytes(made: tuple[Path, Ran], tmp_path: Path) -> None:
+    """Of every file."""
+    folder, _ = made
+    run_command([*REPORT, "again"], tmp_path)
+
+    assert FILES == [name for name in FILES if (folder / name).read_bytes() == (tmp_path / "again" / name).read_bytes()]
+
+
+def test_an_earlier_report_is_replaced_and_nothing_else(tmp_path: Path) -> None:
+    """What a person put beside it stays."""
+    for name in (FILES[0], "commentary.docx"):
+        (tmp_path / name).write_text("old", encoding="utf-8")
+    ran = run_command([*REPORT, "."], tmp_path)
+
+    assert ran.code == 0
+    assert [*FILES, "commentary.docx"] == sorted(files_in(tmp_path), key=lambda name: (name not in FILES, name))
+    assert (tmp_path / "commentary.docx").read_text(encoding="utf-8") == "old"
+    assert (tmp_path / FILES[0]).read_bytes() != b"old"
+
+
+def refuse_the_last(of: str) -> tuple[str, Callable[..., Any]]:
+    """A step of writing that goes well until the last file."""
+    if of == "writing":
+        sync, times = os.fsync, iter(range(1, 100))
+
+        def fail_sync(handle: int) -> None:
+            if next(times) == len(FILES):
+                raise OSError(28, "No space left on device")
+            sync(handle)
+
+        return "os.fsync", fail_sync
+    replace = Path.replace
+
+    def fail_replace(path: Path, target: Path) -> Path:
+        if Path(target).name == FILES[-1] and not was_refused:
+            was_refused.append(path)
+            raise PermissionError
+        return replace(path, target)
+
+    was_refused: list[Path] = []
+    return "pathlib.Path.replace", fail_replace
+
+
+@pytest.mark.parametrize("step", ["writing", "moving"])
+@pytest.mark.parametrize("there_before", [True, False])
+def test_where_one_file_cannot_be_written_none_is(
+    step: str,
+    there_before: bool,  # noqa: FBT001 – of a test
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The old ones are as they were, no temporary file is left, and a folder made for them is gone."""
+    target = tmp_path / "pack"
+    if there_before:
+        target.mkdir()
+        for name in FILES:
+            (target / name).write_text("old", encoding="utf-8")
+    with monkeypatch.context() as patch:
+        patch.setattr(*refuse_the_last(step))
+        ran = run_command([*REPORT, "pack"], tmp_path)
+
+    assert ran.code == 2
+    assert ran.err.count("\n") == 2
+    assert f"cwd-audit: {FILES[-1]}: it " in ran.err
+    assert there_before is target.exists()
+    if there_before:
+        assert FILES == files_in(target)
+        assert {"old"} == {(target / name).read_text(encoding="utf-8") for name in FILES}
+
+
+@pytest.mark.parametrize(
+    ("written", "month_end"),
+    [("2026-10", date(2026, 10, 31)), ("2024-02", date(2024, 2, 29)), ("", date(2026, 10, 31))],
+)
+def test_a_month_is_its_last_day(written: str, month_end: date) -> None:
+    """Without one, the last that is over."""
+    assert month_end == read_month(written, date(2026, 11, 22))
+
+
+def test_a_month_is_over_on_its_last_day() -> None:
+    """The report of a month may be made that evening."""
+    assert date(2026, 11, 30) == read_month("", date(2026, 11, 30)) == read_month("2026-11", date(2026, 11, 30))
