@@ -26,6 +26,7 @@ expect() {
 expect 0 --version
 expect 0 policy list
 expect 1 check bromley-liquidlogic.xlsx --as-of 2026-10-31 --format json
+expect 1 check bromley-liquidlogic.xlsx --as-of 2026-10-31 --output worklist.html
 expect 0 check clean.xlsx --as-of 2026-10-31
 expect 2 check missing.xlsx
 echo "the wheel works alone"

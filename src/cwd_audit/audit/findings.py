@@ -36,14 +36,19 @@ def find(run: PolicyRun, sources: Sequence[Source], as_of: date) -> Iterator[Fin
         [explain_judgement(reason, rule) for reason in Reason] for rule in run.rules
     ]  # once per rule, not once per finding
     citations = [f"{rule.cites.section}: “{rule.cites.quote}”" for rule in run.rules]
-    columns = (judged.case, judged.rule, judged.status, judged.due_on, judged.last_on, judged.reason)
+    periods = [*map(str, run.obligations.periods), ""]
+    columns = (
+        judged.case, judged.rule, judged.status, judged.due_on, judged.last_on, judged.reason, judged.counted_from,
+        judged.limit,
+    )  # fmt: skip
     rows = zip(*(column.tolist() for column in columns), places, strict=True)
-    for case, number, code, due_on, last_on, reason, evidence in rows:
+    for case, number, code, due_on, last_on, reason, counted_from, limit, evidence in rows:
         rule, status = run.rules[number], STATUSES[code]
         late = (as_of - due_on).days if status is Status.OVERDUE else None
         yield Finding._make((
             *cases[case], run.policy.id, rule.id, rule.requirement, rule.title, rule.kind, rule.strength, status,
             due_on, last_on, late, words[number][reason], citations[number], evidence,
+            counted_from, periods[limit] if counted_from else "",
         ))  # fmt: skip
     yield from _find_verdicts(run, cases, sources)
     yield from _find_residue(run, cases, sources)
@@ -61,7 +66,8 @@ def _find_verdicts(run: PolicyRun, cases: Sequence[_OfCase], sources: Sequence[S
             places = dict.fromkeys((*records, (int(case_source[case]), int(case_row[case]))))
             yield Finding._make((
                 *cases[case], run.policy.id, rule.id, rule.requirement, rule.title, rule.kind, rule.strength,
-                STATUSES[code], None, None, None, reason, citation, tuple(_place(sources, *each) for each in places),
+                STATUSES[code], None, None, None, reason, citation,
+                tuple(_place(sources, *each) for each in places), None, "",
             ))  # fmt: skip
 
 
@@ -77,6 +83,7 @@ def _find_residue(run: PolicyRun, cases: Sequence[_OfCase], sources: Sequence[So
             named.capitalize() or "Any", "timescale", Strength.MUST,
             Status.QUERY if why is Why.NO_RULE else Status.NOT_ASSESSED, None, None, None,
             explain_residue(why, residue.columns[lacking]), "", (_place(sources, int(source[case]), int(row[case])),),
+            None, "",
         ))  # fmt: skip
 
 

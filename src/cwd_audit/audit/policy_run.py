@@ -13,7 +13,7 @@ from cwd_audit.engine import kinds
 from cwd_audit.engine.conditions import decide_for_cases
 from cwd_audit.engine.facts import Facts, Mask
 from cwd_audit.engine.force import is_in_force
-from cwd_audit.engine.judgement import Judgements, judge, open_cases
+from cwd_audit.engine.judgement import Judgements, judge, keep_sums, open_cases
 from cwd_audit.engine.kinds.timescale import write_obligations
 from cwd_audit.engine.ledger import Obligations
 from cwd_audit.engine.residue import NotRunnable, Residue, find_residue
@@ -103,6 +103,7 @@ def run_policy(
     obligations = write_obligations(rules, facts, calendar)
     judgements = judge(rules, obligations, facts, request.due_within_days, caseload.contested)
     judgements = withhold(judgements, rules, facts, caseload.untold)
+    judgements = keep_sums(judgements, obligations.periods, calendar)
     verdicts = tuple((rule, withhold_verdicts(found, rule, facts, caseload.untold)) for rule, found in verdicts)
     verdicts = tuple((rule, contest_verdicts(found, facts, caseload.contested)) for rule, found in verdicts)
     # A case counts as audited by what the audit is for: a visit is not made good by a filled column.

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 WORKBOOK, LABEL_FILE = "pseudonymised.xlsx", "READ-ME-FIRST.txt"
 _MOST_WEEKS = 52
+_LINE = 100
+"""Characters of a line of the label."""
 
 
 def pseudonymise(
@@ -92,9 +94,9 @@ def _render(done: Pseudonymised) -> dict[str, bytes]:
     from cwd_audit.pseudonymising.workbook import write_workbook
     from cwd_audit.reporting.words import wrap
 
-    about = write_label(done)
-    text = "\n\n".join("\n".join(wrap(paragraph, 100)) for paragraph in (LABEL, *about))
-    return {WORKBOOK: write_workbook(done.pages, LABEL, about), LABEL_FILE: f"{text}\n".encode()}
+    about = [line for paragraph in write_label(done) for line in ("", *wrap(paragraph, _LINE))]
+    text = "".join(f"{line}\n" for line in (LABEL, *about))
+    return {WORKBOOK: write_workbook(done.pages, LABEL, about), LABEL_FILE: text.encode()}
 
 
 def _put(contents: Mapping[str, bytes], output: Path, key: Key) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from enum import IntEnum
 from typing import TYPE_CHECKING
@@ -15,9 +15,10 @@ from cwd_audit.engine.chains import begin_chains
 from cwd_audit.engine.conditions import decide_for_cases
 from cwd_audit.engine.force import asks_the_same, is_in_force
 from cwd_audit.engine.ledger import Ledger, Obligations, Opening
-from cwd_audit.engine.periods import NO_DAY, Days, add
+from cwd_audit.engine.periods import NO_DAY, Days, add, add_each
 from cwd_audit.engine.spells import find_spells
 from cwd_audit.model.kinds.timescale import SCHOOL_MOVE, Shape, TimescaleRule
+from cwd_audit.model.period import Period
 from cwd_audit.model.report import Status
 from cwd_audit.model.working_calendar import WorkingCalendar
 
@@ -70,6 +71,8 @@ class Judgements:
     source: NDArray[np.int32]
     """Source and row of the record the judgement rests on."""
     row: NDArray[np.int32]
+    counted_from: Days
+    """The day from which the limit runs to the due date; NaT where the two do not make it."""
 
     def __len__(self) -> int:
         return len(self.case)
@@ -132,6 +135,7 @@ def judge(
     judged = Judgements(
         case, rule, status, np.where(late, due_latest, due_on), last_on, reason, np.where(found, ledger.limit[at], -1),
         np.where(found, ledger.opened_source[at], source[case]), np.where(found, ledger.opened_row[at], row[case]),
+        np.where(found & (opened_by != Opening.KEPT), ledger.counted_from[at], NO_DAY),
     )  # fmt: skip
     by_rows = np.isin(rule, [n for n, each in enumerate(rules) if each.opens_by_rows])
     at_moves = np.isin(rule, [n for n, each in enumerate(rules) if SCHOOL_MOVE in each.starts_from])
@@ -139,6 +143,18 @@ def judge(
     never_opened = ~found & (by_rows | (at_moves & ~np.isnat(facts.days("cases", "dob")[case])))
     kept: Mask = found | (~never_opened & ~_asks_nothing_now(judged, rules, facts))
     return judged.rows(kept & ~_yet_to_come(judged, rules, found & kept, facts))
+
+
+def keep_sums(judged: Judgements, periods: Sequence[Period], calendar: WorkingCalendar) -> Judgements:
+    """The judgements, with a day counted from only where that day and the limit make the due date.
+
+    They do not where an agreement ended on the way, where a rule came into force, or where no interval is recorded.
+
+    Raises:
+        CalendarError: a working day outside the calendar's span is needed.
+    """
+    adds_up = add_each(judged.counted_from, judged.limit, periods, calendar) == judged.due_on
+    return replace(judged, counted_from=np.where(adds_up, judged.counted_from, NO_DAY))
 
 
 def _asks_nothing_now(judged: Judgements, rules: Sequence[TimescaleRule], facts: Facts) -> Mask:

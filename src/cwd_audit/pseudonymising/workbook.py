@@ -13,7 +13,7 @@ ABOUT = "About"
 _MADE_ON = datetime(2000, 1, 1)  # noqa: DTZ001 – a workbook must say a time, and that of the run would change its bytes
 _FIRST_RELIABLE_DAY = date(1901, 1, 1)
 """Excel takes 1900 for a leap year."""
-_WIDTH, _ABOUT_WIDTH = 22, 110
+_WIDTH, _ABOUT_WIDTH = 24, 110
 
 
 def write_workbook(pages: Sequence[Page], label: str, about: Sequence[str]) -> bytes:
@@ -22,7 +22,7 @@ def write_workbook(pages: Sequence[Page], label: str, about: Sequence[str]) -> b
     Args:
         pages: the pages.
         label: what stands on every sheet.
-        about: the lines of the first sheet, under the label.
+        about: the lines of the first sheet, under the label, short enough to stand on one line each.
     """
     from xlsxwriter import Workbook  # noqa: PLC0415 – only writing a workbook needs it
 
@@ -30,13 +30,12 @@ def write_workbook(pages: Sequence[Page], label: str, about: Sequence[str]) -> b
     with Workbook(content, {"in_memory": True}) as book:
         book.set_properties({"title": label, "subject": label, "created": _MADE_ON})
         strong = book.add_format({"bold": True})
-        wrapped = book.add_format({"text_wrap": True, "valign": "top"})
         dated = book.add_format({"num_format": "dd/mm/yyyy"})
         sheet = book.add_worksheet(ABOUT)
         sheet.set_column(0, 0, _ABOUT_WIDTH)
         sheet.write_string(0, 0, label, strong)
-        for row, line in enumerate(about, 2):
-            sheet.write_string(row, 0, line, wrapped)
+        for row, line in enumerate(about, 1):
+            sheet.write_string(row, 0, line)
         for page in pages:
             _fill(book.add_worksheet(page.title), page, label, strong, dated)
     return content.getvalue()

@@ -48,5 +48,5 @@ def test_only_the_workbook_is_binary() -> None:
 
 def test_an_unknown_format_names_those_there_are() -> None:
     """A misspelt format gives the option and the formats to choose from."""
-    with pytest.raises(UsageError, match=r'^--format: there is no format "pdf"\n  Choose one of: csv, json, '):
+    with pytest.raises(UsageError, match=r'^--format: there is no format "pdf"\n  Choose one of: csv, html, json, '):
         find_reporter("pdf")
