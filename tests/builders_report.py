@@ -11,6 +11,7 @@ from cwd_audit.model.policy import Strength
 from cwd_audit.model.problem import Problem, Severity
 from cwd_audit.model.report import (
     AuditReport,
+    BaselineLine,
     Evidence,
     Finding,
     MatterLine,
@@ -254,6 +255,18 @@ def beside_a_statute() -> AuditReport:
     return replace(own, policies=(*own.policies, statute), national=national)
 
 
+def since_a_baseline() -> AuditReport:
+    """What has changed since an earlier report: one visit newly late, one mended, one not assessed any more."""
+    mended = with_status(Status.IN_TIME, case_id="00124", last_on=date(2026, 1, 2))
+    line = BaselineLine(
+        date(2025, 12, 1), new=1, mended=1, gone=1, unassessed_now=1, unchanged=3, not_assessed=4,
+        mended_findings=(mended,),
+    )  # fmt: skip
+    lost = with_status(Status.NOT_ASSESSED, case_id="00125")
+    filtered = "what has changed since 1 December 2025"
+    return a_report(a_finding(), lost, mended, cases=60, filtered=filtered, baseline=line)
+
+
 def many() -> AuditReport:
     """More overdue, due soon, not assessed and queries than short lists hold, and more workers than sheets."""
     findings = [
@@ -304,6 +317,7 @@ REPORTS = {
     "one overdue": one_overdue,
     "every status": every_status,
     "beside a statute": beside_a_statute,
+    "since a baseline": since_a_baseline,
     "many": many,
     "hostile": hostile,
 }

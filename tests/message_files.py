@@ -235,6 +235,9 @@ def put(kind: str, path: Path) -> None:
             path.mkdir()
         case "pipe":
             os.mkfifo(path)
+        case "key open to others":
+            path.write_text("0123456789abcdef" * 4, encoding="ascii")
+            path.chmod(0o644)
         case "large":
             write_large(path)
         case _:
@@ -308,6 +311,7 @@ def _reading_takes_too_long(patch: pytest.MonkeyPatch) -> None:
 MACHINES: Mapping[str, Callable[[pytest.MonkeyPatch], None]] = {
     "as usual": lambda _patch: None,
     "nothing may be written": lambda patch: patch.setattr("tempfile.mkstemp", _refuse),
+    "no folder may be made": lambda patch: patch.setattr("tempfile.TemporaryDirectory", _refuse),
     "the disk is full": lambda patch: patch.setattr("os.fsync", _run_out_of_disk),
     "the folder may not be looked into": lambda patch: patch.setattr(Path, "is_dir", _refuse),
     "the export is locked": _export_is_locked,
@@ -317,5 +321,8 @@ MACHINES: Mapping[str, Callable[[pytest.MonkeyPatch], None]] = {
     "reading fails": _reading_fails,
     "a length of time slips through": _length_slips_through,
     "reading takes too long": _reading_takes_too_long,
+    "it is 22 November 2026": lambda patch: patch.setattr(
+        "cwd_audit.cli.report.read_day", lambda _text: date(2026, 11, 22)
+    ),
 }
 """What the machine does meanwhile."""

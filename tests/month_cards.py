@@ -45,9 +45,7 @@ def every_measure(policy: Policy) -> Indicators:
         ]
         cards += [make_card(requirement.capitalize(), Measure.TIMESCALE, *rules)] if rules else []
     judged = [rule for rule in policy.rules if isinstance(rule, JudgedRule)]
-    loads = [
-        rule.id for rule in judged if isinstance(rule, LimitRule) and rule.measure.take == "cases of the worker"
-    ]
+    loads = [rule.id for rule in judged if isinstance(rule, LimitRule) and rule.measure.take == "cases of the worker"]
     kept = [rule.id for rule in judged if rule.id not in loads]
     cards += [make_card("Kept", Measure.KEPT, *kept)] if kept else []
     cards += [make_card("Caseload", Measure.CASELOAD, *loads)] if loads else []

@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 
 from commands import AS_OF, CANARY, SAMPLES, run_command
 from cwd_audit.cli.formats import choose_format
+from cwd_audit.reporting import reporter_names
 from cwd_audit.reporting.columns import COLUMNS
 from cwd_audit.resources import schemas
 from exports import write_export
@@ -33,6 +34,8 @@ CHECK: list[str | Path] = ["check", SAMPLES / "bromley-plain.xlsx", "--as-of", A
         ("", "report.json", "", "json"),
         ("", "report.txt", "xlsx", "table"),
         ("", "report.tsv", "xlsx", "plain"),
+        ("", "summary.md", "xlsx", "markdown"),
+        ("", "report.XML", "", "junit"),
         ("", "report", "csv", "csv"),
         ("", "report", "", "table"),
     ],
@@ -84,7 +87,7 @@ def test_a_workbook_is_not_poured_into_a_terminal(tmp_path: Path) -> None:
     assert piped.content.startswith(b"PK")
 
 
-@pytest.mark.parametrize("ending", ["csv", "json", "xlsx", "txt", "tsv"])
+@pytest.mark.parametrize("ending", ["csv", "json", "xlsx", "txt", "tsv", "md", "xml"])
 def test_names_are_shown_only_when_asked_for(ending: str, tmp_path: Path) -> None:
     """In no form and no message, unless `--names` is given."""
     write_export(tmp_path, {"last_visit": "01/09/2026"})
@@ -101,6 +104,15 @@ def test_names_are_shown_only_when_asked_for(ending: str, tmp_path: Path) -> Non
     else:
         assert CANARY.encode() not in silent
         assert CANARY.encode() in named
+
+
+@pytest.mark.parametrize("form", sorted({*reporter_names()} - {"xlsx"}))
+def test_the_exit_code_is_the_same_in_every_format(form: str, tmp_path: Path) -> None:
+    """Nothing is overdue in this export, and one visit is due soon: `--fail-on` alone decides."""
+    write_export(tmp_path, {"last_visit": "01/10/2026"})
+    check = ["check", "cases.csv", "--policy", "warks", "--as-of", AS_OF, "--requirement", "visit", "--format", form]
+
+    assert run_command([*check, "--fail-on", "due-soon"], tmp_path).code == 1
 
 
 def texts_of(workbook: bytes) -> set[object]:

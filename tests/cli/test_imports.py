@@ -28,6 +28,8 @@ LIGHT_COMMANDS: tuple[list[str], ...] = (
     ["explain", "rows-hidden"],
     ["validate", "--help"],
     ["validate", "missing.xlsx"],
+    ["pseudonymise", "--help"],
+    ["pseudonymise", "missing.xlsx", "--key-file", "key", "--output", "out"],
     ["check", "missing.xlsx"],
     ["check", "--bogus"],
     ["chek"],

@@ -80,9 +80,10 @@ def test_no_day_stays_no_day(period: Period) -> None:
         (date(2028, 12, 29), 1, None),
         (date(2028, 12, 31), 1, None),
         (date(2028, 12, 1), 60, None),
-        (date(2009, 12, 31), 1, date(2010, 1, 4)),  # the day itself need not be known, the days after it must be
-        (date(2009, 12, 30), 1, None),
-        (date(1999, 1, 4), 3, None),
+        (date(1995, 12, 31), 1, date(1996, 1, 2)),  # the day itself need not be known, the days after it must be
+        (date(1995, 12, 30), 1, None),
+        (date(1985, 1, 4), 3, None),
+        (date(2009, 12, 30), 2, date(2010, 1, 4)),  # from one file of holidays into the next
     ],
 )
 def test_beyond_the_calendar_is_an_error(day: date, number: int, expected: date | None) -> None:

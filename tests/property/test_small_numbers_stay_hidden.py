@@ -55,6 +55,26 @@ def test_no_small_number_follows_from_how_many_are_owed(drawn: Drawn) -> None:
     assert not {name for name, number in recovered.items() if 0 < number < below}
 
 
+@pytest.mark.parametrize(
+    ("seed", "most", "below", "nested"),
+    [
+        (99, 150, 2, False),  # a team that is in one hub: its line under the card of all, and under the hub's
+        (581, 12, 3, False),  # two cards of as many children in two hubs: the third is what is left of one
+        (1898, 40, 6, False),  # a team and a site that are the same of those whom one card counts
+        (1921, 12, 2, False),  # silences that count the children of a hidden hub
+        (2198, 40, 3, True),  # the same through three cards
+    ],
+)
+def test_what_once_gave_a_number_away_does_so_no_more(seed: int, most: int, below: int, *, nested: bool) -> None:
+    """Months by which hidden numbers were found out before each of these was thought of."""
+    publication = Publication(suppress_below=below, source="The council")
+    drawn = draw_month(Random(seed), most, publication, nested=nested)
+    published = publish(drawn.report)
+    assert not Attacker(drawn, published).recovered()
+    certain = Attacker(drawn, published, knows_who_is_owed=True).recovered()
+    assert not {name for name, number in certain.items() if 0 < number < below}
+
+
 @settings(max_examples=40, deadline=None)
 @given(drawn_with(secondary=False))
 def test_no_small_number_is_shown(drawn: Drawn) -> None:

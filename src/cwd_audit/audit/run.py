@@ -32,6 +32,8 @@ class Audit:
     report: AuditReport
     considered: tuple[Finding, ...]
     """The findings before they were narrowed down to some statuses: what the exit code goes by."""
+    found: tuple[Finding, ...]
+    """The findings before they were narrowed down at all, in no order."""
     caseload: Caseload
     runs: tuple[PolicyRun, ...]
 
@@ -85,7 +87,7 @@ def audit(request: AuditRequest, pending: PendingSheets | None = None) -> Audit:
         unchecked=tuple(line for run in runs for line in _unchecked_lines(run.policy)),
         matters=tuple(MatterLine(run.policy.id, each.title, each.says) for run in runs for each in run.policy.matters),
     )
-    return Audit(report, considered, caseload, tuple(runs))
+    return Audit(report, considered, tuple(found), caseload, tuple(runs))
 
 
 def _refuse_unknown(narrowing: Narrowing, found: Sequence[Finding]) -> None:

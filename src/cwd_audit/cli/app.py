@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from cwd_audit import __version__
-from cwd_audit.cli import check, columns, explain, policy, report, sample, validate
+from cwd_audit.cli import check, columns, explain, policy, pseudonymise, report, sample, validate
 from cwd_audit.cli.output import show
 
 app = typer.Typer(
@@ -41,5 +41,6 @@ app.command("report")(report.report)
 app.command("explain")(explain.explain)
 app.command("columns")(columns.columns)
 app.command("validate")(validate.validate)
+app.command("pseudonymise")(pseudonymise.pseudonymise)
 app.command("sample")(sample.sample)
 app.add_typer(policy.app, name="policy")

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from cwd_audit.cli.exits import FailOn, decide
 from cwd_audit.cli.options import MOST_DAYS, AsOf, Exports, IncludeHidden, Large, Map, Policies, choose, read_day, split
-from cwd_audit.model.errors import Fault, UsageError
-
-if TYPE_CHECKING:
-    from cwd_audit.audit.run import Audit
 
 
 def check(
@@ -31,10 +27,17 @@ def check(
         ),
     ] = None,
     format_: Annotated[
-        str, typer.Option("--format", help="table, csv, json, xlsx or html.", show_default="table")
+        str,
+        typer.Option("--format", help="table, html, xlsx, csv, json, markdown or junit.", show_default="table"),
     ] = "",
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")] = None,
     fail_on: Annotated[FailOn, typer.Option("--fail-on", help="What ends the run with exit code 1.")] = FailOn.OVERDUE,
+    baseline: Annotated[
+        Path | None, typer.Option("--baseline", help="Only what is new or mended since this JSON report of a check.")
+    ] = None,
+    forecast: Annotated[
+        str, typer.Option("--forecast", help="Instead: what falls due in so many weeks, as 12w.", show_default=False)
+    ] = "",
     names: Annotated[bool, typer.Option("--names", help="Show the children's names.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Rows set aside and queries count as not assessed.")] = False,
     map_: Map = None,
@@ -50,26 +53,22 @@ def check(
 
     files = find_exports(exports)
     if output:
-        check_target(output, frozenset(file.resolve() for file in files))
+        check_target(output, frozenset(file.resolve() for file in files), baseline)
     asked = ask(include_hidden=include_hidden, large=large)
     # in processes of their own, while the rest is imported here
     pending = start_reading(files, asked)
+    from cwd_audit.audit.baseline import compare, read_baseline
     from cwd_audit.audit.request import DUE_WITHIN_DAYS, AuditRequest, Narrowing
     from cwd_audit.audit.run import audit
     from cwd_audit.cli.config import configured_policies, read_config
-    from cwd_audit.cli.formats import PLAIN, TABLE, choose_format
     from cwd_audit.cli.progress import say_at_work
+    from cwd_audit.cli.showing import read_weeks, show_findings, show_forecast
     from cwd_audit.cli.views import choose_view
     from cwd_audit.model.report import Status
     from cwd_audit.policies.library import list_requirements
-    from cwd_audit.reporting import find_reporter
 
     config = read_config(Path.cwd())
-    name = choose_format(format_, output, config.format)
-    in_pipe = output is None and not sys.stdout.isatty()
-    reporter = find_reporter(PLAIN if name == TABLE and in_pipe else name)
-    if reporter.BINARY and output is None and not in_pipe:
-        raise UsageError(Fault("--format", f"a report of format {name} is a file", f"add --output report.{name}"))
+    weeks = read_weeks(forecast, with_baseline=baseline is not None)
     policies = split(policy) or configured_policies(config)
     wanted = choose("--requirement", split(requirement), list_requirements(policies)) if requirement else ()
     days = config.due_within if due_within is None else due_within
@@ -87,28 +86,33 @@ def check(
             statuses=choose("--status", split(status), [each.value for each in Status]),
         ),
     )
+    then = read_baseline(baseline, request.as_of) if baseline else None
+    if weeks:
+        showing = show_forecast(format_, output, config.format, weeks, request.narrowing)
+    else:
+        showing = show_findings(format_, output, config.format)
     with say_at_work(files):
         done = audit(request, pending)
-        rendered = reporter.render(done.report, choose_view(output, names=names))
-    if in_pipe and name in {PLAIN, TABLE}:
+        done = compare(then, done, request.narrowing) if then else done
+        rendered, sentence = showing.present(done, choose_view(output, names=names))
+    if showing.is_text:
         show(rendered.decode())
     else:
         write_out(rendered, output)
-    _sum_up(done, output, on_terminal=name == TABLE and output is None and not in_pipe)
+    _say_next(sentence, output, on_terminal=showing.on_terminal)
     raise typer.Exit(decide(done.report, done.considered, fail_on, strict=strict))
 
 
-def _sum_up(done: Audit, output: Path | None, *, on_terminal: bool) -> None:
+def _say_next(sentence: str, output: Path | None, *, on_terminal: bool) -> None:
     """On standard error: what the report holds, where it went, and what to do next."""
     from cwd_audit.cli.output import tell
-    from cwd_audit.reporting.tally import sum_up
 
     if on_terminal:  # the table ends with the sentence that sums it up
         again = " ".join(_quote(word) for word in sys.argv[1:])
         form = " --format xlsx" if "--format" in again else ""
         tell(f"Next: cwd-audit {again}{form} --output worklist.xlsx")
         return
-    tell(sum_up(done.report))
+    tell(sentence)
     if output:
         tell(f"Written to {output.name}.")
 

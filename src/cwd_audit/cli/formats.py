@@ -11,7 +11,9 @@ from cwd_audit.model.errors import Fault, UsageError
 from cwd_audit.reporting import reporter_names
 
 PLAIN, TABLE = "plain", "table"
-_OTHER_ENDINGS = {"": "", "txt": TABLE, "tsv": PLAIN}
+_OTHER_ENDINGS = {"": "", "txt": TABLE, "tsv": PLAIN, "md": "markdown", "xml": "junit"}
+_NO_ENDINGS = {PLAIN, TABLE, "markdown", "junit"}
+"""Formats that no file is named after."""
 
 
 def choose_format(asked: str, output: Path | None, usual: str, known: Sequence[str] = ()) -> str:
@@ -34,9 +36,9 @@ def choose_format(asked: str, output: Path | None, usual: str, known: Sequence[s
         return asked
     ending = output.suffix.lower().removeprefix(".") if output else ""
     others = {name: form for name, form in _OTHER_ENDINGS.items() if form in {"", *known}}
-    said = ending if ending in known else others.get(ending)
+    said = ending if ending in known and ending not in _NO_ENDINGS else others.get(ending)
     if said is None:
-        endings = ", ".join(f".{name}" for name in (*known, *filter(None, others)) if name not in {PLAIN, TABLE})
+        endings = ", ".join(f".{name}" for name in (*known, *filter(None, others)) if name not in _NO_ENDINGS)
         remedy = f"end the name in one of {endings}, or say the format with --format"
         raise UsageError(Fault("--output", f'".{ending}" says no format that is written', remedy))
     return said or usual or TABLE

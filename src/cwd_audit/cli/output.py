@@ -61,7 +61,7 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
     cannot be, those before it are put back as they were.
 
     Args:
-        contents: target -> what it is to hold. A file that is there is replaced; a link stays, and its file is replaced.
+        contents: target -> what it is to hold. What is there is replaced; of a link, what it leads to.
 
     Raises:
         OutputError: a target cannot be written; names the first.
@@ -80,15 +80,16 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
         undoing.pop_all()  # all are in place
 
 
-def check_target(output: Path, exports: frozenset[Path]) -> None:
+def check_target(output: Path, exports: frozenset[Path], baseline: Path | None = None) -> None:
     """Refuse at once a target that could not be written in the end, or should not be.
 
     Args:
         output: where the report is to go.
         exports: the files that are read, resolved.
+        baseline: the earlier report that is read too, if any.
 
     Raises:
-        OutputError: it is a folder, its folder is missing, or it is one of the exports.
+        OutputError: it is a folder, its folder is missing, or it is one of the exports, or the earlier report.
     """
     if output.is_dir():
         raise OutputError(Fault(output.name, "it is a folder", "add the name of a file, such as worklist.xlsx"))
@@ -96,6 +97,8 @@ def check_target(output: Path, exports: frozenset[Path]) -> None:
         raise OutputError(_no_folder(output))
     if output.resolve() in exports:
         raise OutputError(Fault(output.name, "it is one of the exports, and would be lost", "choose another --output"))
+    if baseline and output.resolve() == baseline.resolve():
+        raise OutputError(Fault(output.name, "it is the --baseline, and would be lost", "choose another --output"))
 
 
 def check_folder(folder: Path, names: Iterable[str], exports: frozenset[Path]) -> None:

@@ -149,6 +149,30 @@ class Silence(NamedTuple):
     cases: int
 
 
+class BaselineLine(NamedTuple):
+    """What has changed since an earlier report, in findings; late is overdue or in breach.
+
+    What was late then is mended, gone, not assessed now or unchanged; what is late now is new or unchanged.
+    """
+
+    as_of: date
+    """The day of the earlier report."""
+    new: int
+    """Late now, and not late then or not there."""
+    mended: int
+    """Late then, and known not to be late now."""
+    gone: int
+    """Late then, and not in the report any more: the case is closed or not exported, or the rule was not run."""
+    unassessed_now: int
+    """Late then, and now nobody can say."""
+    unchanged: int
+    """Late then and now."""
+    not_assessed: int
+    """Not assessed now, whether new or not."""
+    mended_findings: tuple[Finding, ...] = ()
+    """Those of the report's findings that are there because they are mended."""
+
+
 @dataclass(frozen=True)
 class AuditReport:
     """Everything a reporter may show. Findings stand in the order they are shown in."""
@@ -178,6 +202,8 @@ class AuditReport:
     """Under national policies laid beside the council's own; counted in none of its figures."""
     unchecked: tuple[UncheckedLine, ...] = ()
     matters: tuple[MatterLine, ...] = ()
+    baseline: BaselineLine | None = None
+    """Where the report was laid beside an earlier one: its findings are then only those that have changed since."""
 
     @property
     def everything(self) -> tuple[Finding, ...]:

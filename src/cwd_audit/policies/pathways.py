@@ -20,6 +20,12 @@ def match_pathway(policy: Policy, text: str) -> Pathway | None:
     return _by_name(policy.pathways).get(_compared(text))
 
 
+def spell_pathway(policy: Policy, text: str) -> str | None:
+    """The name of a pathway that a text is, as the policy writes it; None where the policy knows no such name."""
+    names = (name for pathway in policy.pathways for name in (pathway.title, *pathway.names, pathway.id))
+    return next((name for name in names if _compared(name) == _compared(text)), None)
+
+
 def suggest_pathway(policy: Policy, text: str) -> list[str]:
     """Names of pathways that are like a text, the nearest first, one for each pathway; for a person to choose from."""
     from rapidfuzz import fuzz, process  # noqa: PLC0415 – only a fault needs it

@@ -1,6 +1,7 @@
 """Text that people typed, made harmless for the place where it is shown.
 
-Sources: OWASP "CSV Injection"; Unicode Technical Report 36 (bidirectional spoofing); the limits of an Excel cell.
+Sources: OWASP "CSV Injection"; Unicode Technical Report 36 (bidirectional spoofing); the limits of an Excel cell;
+CommonMark 0.31 (a backslash before ASCII punctuation) and GitHub Flavored Markdown (tables, links made of bare text).
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ _ACTIVE = re.compile(
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # they turn the direction of the text round
     "\ud800-\udfff\ufff9-\ufffb\ufeff\ufffe\uffff]"  # halves of characters and what XML does not allow
 )
-_FORMULA_STARTS = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20"  # the last four: the same signs at full width
+_FORMULA_SIGNS = "=+-@"
+_MARKDOWN = re.compile(r"[\\`*_{}\[\]<>#~&$]|:(?=\S)|(?<=www)\.|^[-+=](?= *\S)|^ *[0-9]+(?=[.)])", re.IGNORECASE)
+"""What Markdown acts on: signs anywhere; the colon of a link or an emoji, the dot of `www.`; the start of a list."""
 _SHEET_RESERVED = re.compile(r"[\[\]:*?/\\]")
 _TYPOGRAPHY = str.maketrans(
     {"–": "-", "—": "-", "‑": "-", "‘": "'", "’": "'", "“": '"', "”": '"', "…": "...", "£": "GBP ", REPLACEMENT: "?"}
@@ -46,12 +49,33 @@ def safe_ascii(text: str) -> str:
 
 
 def safe_csv(text: str) -> str:
-    """The text for a quoted CSV field: an apostrophe before what a spreadsheet would take for a formula."""
+    """The text for a quoted CSV field: an apostrophe before what a spreadsheet would take for a formula.
+
+    That is what begins with one of = + - @, at full width or small too, or with a tab or a line break; blanks,
+    quotation marks and characters that do not show make no difference, since some programs leave them out.
+    """
     if text.isprintable() and text[:1].isalnum():
         return text
     shown = safe_text(text)
-    starts = text[:1] + shown.lstrip(f" {REPLACEMENT}")[:1]
-    return f"'{shown}" if any(start in _FORMULA_STARTS for start in starts) else shown
+    begins = next(filter(_shows, shown), "")
+    acts = begins != "" and unicodedata.normalize("NFKC", begins) in _FORMULA_SIGNS
+    return f"'{shown}" if acts or text[:1] in {"\t", "\r", "\n"} else shown
+
+
+def _shows(letter: str) -> bool:
+    return letter.isprintable() and letter not in f" \"'{REPLACEMENT}"
+
+
+def safe_markdown(text: str) -> str:
+    """The text for a line or a table cell of Markdown: none of it is markup, a link, a table line or HTML."""
+    escaped = _MARKDOWN.sub(_escape, safe_text(text).strip())
+    # An entity for the pipe, which ends a cell before backslashes are looked at; a comment that parts an address.
+    return escaped.replace("|", "&#124;").replace("@", "@<!-- -->")
+
+
+def _escape(found: re.Match[str]) -> str:
+    sign = found[0]
+    return f"{sign}\\" if sign[-1].isdigit() else f"\\{sign}"
 
 
 def safe_cell(text: str) -> str:

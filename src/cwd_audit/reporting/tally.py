@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from cwd_audit.model.policy import ESSENTIAL
-from cwd_audit.model.report import AuditReport, Finding, Status
+from cwd_audit.model.report import AuditReport, BaselineLine, Finding, Status
 from cwd_audit.reporting.selection import LATE, ORDER, UNJUDGED
 from cwd_audit.reporting.words import NO_TEAM, UNALLOCATED, say_count, say_date, say_first_capital, say_list
 
@@ -83,10 +83,18 @@ def count_assessed(findings: Iterable[Finding]) -> int:
 
 def sum_up(report: AuditReport) -> str:
     """The whole report in one sentence. What could not be judged is never left out of it."""
+    said = _say_changes(report, report.baseline) if report.baseline else _say_counts(report)
+    if report.left_out:
+        said.append(f"{say_count(report.left_out, 'finding')} of other statuses left out")
+    since = f", compared with {say_date(report.baseline.as_of)}" if report.baseline else ""
+    return f"{say_count(report.cases, 'open case')} as at {say_date(report.as_of)}{since}: {'; '.join(said)}."
+
+
+def _say_counts(report: AuditReport) -> list[str]:
+    """How many findings have each status."""
     counts = report.counts()
-    late = {finding.case_id for finding in report.findings if finding.status in LATE}
     worst = [f"{counts[status]:,} {words}" for status, words in _LATE_WORDS.items() if counts[status]]
-    said = [f"{say_list(worst)}, for {say_count(len(late), 'child', 'children')}"] if worst else []
+    said = [f"{say_list(worst)}{_for_children(report)}"] if worst else []
     if not worst and not report.left_out:
         said.append("nothing found overdue")
     always = {
@@ -99,12 +107,38 @@ def sum_up(report: AuditReport) -> str:
     for status, words in always.items():
         if counts[status] or (status in _ALWAYS - {Status.QUERY} and not report.left_out):
             said.append(f"{counts[status]:,} {words}")
-        pressing = sum(line.decides for line in report.not_run)
-        if status is Status.QUERY and pressing:
-            said.append(f"{say_count(pressing, 'rule')} of visits, reviews or supervisions not run")
-    if report.left_out:
-        said.append(f"{say_count(report.left_out, 'finding')} of other statuses left out")
-    return f"{say_count(report.cases, 'open case')} as at {say_date(report.as_of)}: {'; '.join(said)}."
+        if status is Status.QUERY:
+            said += _say_not_run(report)
+    return said
+
+
+def _say_changes(report: AuditReport, since: BaselineLine) -> list[str]:
+    """What is new and what is mended since an earlier report, and what nobody can say of any more."""
+    new = f"{since.new:,} newly overdue or in breach{_for_children(report)}"
+    said = [new if since.new else "nothing newly overdue or in breach", f"{since.unchanged:,} still so"]
+    said.append(f"{since.mended:,} mended")
+    if since.unassessed_now:
+        said.append(f"{since.unassessed_now:,} late then and not assessed now")
+    if since.gone:
+        said.append(f"{since.gone:,} late then and gone from the report, which is not the same as mended")
+    return [*said, f"{since.not_assessed:,} not assessed", *_say_not_run(report)]
+
+
+def _for_children(report: AuditReport) -> str:
+    late = {finding.case_id for finding in report.findings if finding.status in LATE}
+    return f", for {say_count(len(late), 'child', 'children')}" if late else ""
+
+
+def _say_not_run(report: AuditReport) -> list[str]:
+    pressing = sum(line.decides for line in report.not_run)
+    return [f"{say_count(pressing, 'rule')} of visits, reviews or supervisions not run"] if pressing else []
+
+
+def say_none_late(report: AuditReport) -> str:
+    """What stands where a list of what is late would stand."""
+    if report.baseline:
+        return f"Nothing newly overdue since {say_date(report.baseline.as_of)}"
+    return "Nothing found overdue" if report.findings else "Nothing was checked"
 
 
 def sum_up_weak(report: AuditReport) -> str:

@@ -24,17 +24,27 @@ def test_the_calendar_agrees_with_another_source() -> None:
 
 
 def test_the_span_ends_with_what_is_announced() -> None:
-    """The days of 2029 are not announced; asking for one is an error, not a guess."""
+    """The days of 2029 are not announced; asking for one, or for one before 1996, is an error, not a guess."""
     calendar = load_calendar()
 
-    assert (date(2010, 1, 1), date(2028, 12, 31)) == (calendar.first, calendar.last)
-    with pytest.raises(CalendarError):
-        calendar.is_working_day(date(2029, 1, 1))
+    assert (date(1996, 1, 1), date(2028, 12, 31)) == (calendar.first, calendar.last)
+    for day in (date(1995, 12, 29), date(2029, 1, 1)):
+        with pytest.raises(CalendarError):
+            calendar.is_working_day(day)
 
 
 @pytest.mark.parametrize(
     ("day", "expected"),
     [
+        (date(1999, 12, 31), False),  # the turn of the millennium
+        (date(2000, 1, 3), False),  # New Year's Day, substitute
+        (date(2002, 5, 27), True),  # spring bank holiday moved to June
+        (date(2002, 6, 3), False),  # golden jubilee
+        (date(2002, 6, 4), False),
+        (date(2004, 12, 28), False),  # Boxing Day, substitute
+        (date(2005, 12, 26), False),  # Boxing Day; Christmas Day, a Sunday, stands on the 27th
+        (date(2009, 12, 31), True),
+        (date(2010, 1, 1), False),  # where one file ends and the next begins
         (date(2011, 4, 29), False),  # royal wedding
         (date(2012, 5, 28), True),  # spring bank holiday moved to June
         (date(2012, 6, 5), False),  # diamond jubilee

@@ -23,6 +23,8 @@ PAGES = {
     "plain.tsv": ("plain", RenderOptions()),
     "findings.csv": ("csv", RenderOptions()),
     "report.json": ("json", RenderOptions()),
+    "summary.md": ("markdown", RenderOptions()),
+    "junit.xml": ("junit", RenderOptions()),
 }
 
 

@@ -11,6 +11,7 @@ from cwd_audit.reporting.safe import (
     safe_ascii,
     safe_cell,
     safe_csv,
+    safe_markdown,
     safe_sheet_names,
     safe_text,
 )
@@ -65,6 +66,15 @@ def test_ascii_is_readable(typed: str, shown: str) -> None:
         (" =1+1", "' =1+1"),
         ("\x00=1+1", f"'{BAD}=1+1"),
         ("＝1+1", "'＝1+1"),
+        ("＋1", "'＋1"),
+        ("－1", "'－1"),
+        ("＠x", "'＠x"),
+        ("﹦1+1", "'﹦1+1"),
+        ('"=1+1', "'\"=1+1"),
+        ("\N{NO-BREAK SPACE}=1+1", "'\N{NO-BREAK SPACE}=1+1"),
+        ("\N{ZERO WIDTH SPACE}=1+1", "'\N{ZERO WIDTH SPACE}=1+1"),
+        ("'quoted'", "'quoted'"),
+        (" text", " text"),
         ("1-2", "1-2"),
         ("00123", "00123"),
         ("", ""),
@@ -73,6 +83,24 @@ def test_ascii_is_readable(typed: str, shown: str) -> None:
 def test_csv_text_is_no_formula(typed: str, written: str) -> None:
     """An apostrophe goes before every start that OWASP names, hidden ones too, and before nothing else."""
     assert written == safe_csv(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("Testworker One (North), 5 January 2026 – 3 of 4.", "Testworker One (North), 5 January 2026 – 3 of 4."),
+        ("export.xlsx: sheet", "export.xlsx: sheet"),
+        ("a|b", "a&#124;b"),
+        ("# 1*2_3", r"\# 1\*2\_3"),
+        ("- item", r"\- item"),
+        ("12. item", r"12\. item"),
+        ("see http://x", r"see http\://x"),
+        ("a@b", "a@<!-- -->b"),
+    ],
+)
+def test_markdown_text_is_text(typed: str, written: str) -> None:
+    """Ordinary words stay as they are; what Markdown acts on is escaped."""
+    assert written == safe_markdown(typed)
 
 
 def test_a_cell_that_is_too_long_says_so() -> None:

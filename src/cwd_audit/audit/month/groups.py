@@ -39,8 +39,7 @@ def group_children(run: PolicyRun, pathway_ids: NDArray[np.object_], present: Ma
         present: the cases open at month end; they decide, and the others only for a child none of whose is open.
     """
     return tuple(
-        Grouping(by, *_one_each(labels, run.facts.child_of_case, present))
-        for by, labels in _labels(run, pathway_ids)
+        Grouping(by, *_one_each(labels, run.facts.child_of_case, present)) for by, labels in _labels(run, pathway_ids)
     )
 
 
@@ -50,9 +49,10 @@ def _labels(run: PolicyRun, pathway_ids: NDArray[np.object_]) -> Iterator[tuple[
     if "cases.pathway" in facts.provided:
         titles = {pathway.id: pathway.title for pathway in run.policy.pathways}
         written = np.asarray(facts.words("cases", "pathway"), dtype=object)
-        yield PATHWAY, [
-            titles.get(found, NOT_KNOWN if word else BLANK) for found, word in zip(pathway_ids, written, strict=True)
-        ]
+        yield (
+            PATHWAY,
+            [titles.get(found, NOT_KNOWN if word else BLANK) for found, word in zip(pathway_ids, written, strict=True)],
+        )
     for by, column in _BY_COLUMN.items():
         if f"cases.{column}" in facts.provided:
             words = facts.words("cases", column)

@@ -13,13 +13,14 @@ from cwd_audit.audit.month.measures.caseload import find_loads
 from cwd_audit.audit.month.notes import take_notes
 from cwd_audit.audit.month.people import count_children, count_families
 from cwd_audit.audit.month.problems import count_problems
-from cwd_audit.audit.month.rating import find_direction, rate, read_history
+from cwd_audit.audit.month.rating import rate, read_history
 from cwd_audit.audit.month.unassessed import find_unassessed
 from cwd_audit.audit.month.view import MonthView
 from cwd_audit.audit.run import Audit, audit
 from cwd_audit.model.errors import Fault, InputError, PolicyError, UsageError
 from cwd_audit.model.indicators import Card, Indicators, Publication
 from cwd_audit.model.month import IndicatorResult, MonthReport
+from cwd_audit.model.movement import find_direction
 from cwd_audit.reporting.month.words import say_month
 from cwd_audit.reporting.words import say_date
 
@@ -82,7 +83,8 @@ def make_month(request: AuditRequest, cards: Cards, pending: PendingSheets | Non
 
 def _with_cards(done: Audit, cards: Cards, month_end: date) -> list[Measured]:
     """Each policy that has cards."""
-    measured, faults = [], []
+    measured: list[Measured] = []
+    faults: list[Fault] = []
     for run in done.runs:
         try:
             indicators = cards(run.policy)
@@ -102,9 +104,7 @@ def _refuse_months_before(views: Sequence[MonthView], month_end: date) -> None:
         raise InputError(Fault("", what, "see `cwd-audit columns` for which columns were recognised as what"))
     if first > month_end:
         begins = say_month(first)
-        raise UsageError(
-            Fault("--month", f"the records begin in {begins}", f"choose a month from {begins} on")
-        )
+        raise UsageError(Fault("--month", f"the records begin in {begins}", f"choose a month from {begins} on"))
 
 
 def _rules(indicators: Indicators) -> frozenset[str]:

@@ -35,7 +35,7 @@ def _of_view(view: MonthView) -> Iterator[str]:
             "The export holds no earlier pathways: earlier months count a child from the day it came onto the pathway "
             "it is on now."
         )
-    if np.isnat(facts.days("cases", "pathway_start")[view.present(view.month_end)]).any():
+    if np.isnat(view.ends.presence.spells.start).any():
         yield (
             "A child whose start is not recorded counts as open from its first visit, review or other event; in "
             "every month where there is none."

@@ -1,11 +1,12 @@
-"""How a figure stands against its target, and how it moved since the month before."""
+"""How a figure stands against its target, and what its months show."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from cwd_audit.model.indicators import Card, Polarity
-from cwd_audit.model.month import Direction, Figure, MonthPoint, Rating, Run, Shorthand
+from cwd_audit.model.month import Figure, MonthPoint, Rating, Run, Shorthand
+from cwd_audit.model.movement import charted
 from cwd_audit.model.run_chart import read_run
 
 
@@ -23,31 +24,6 @@ def rate(card: Card, figure: Figure) -> Rating:
     return Rating.RED
 
 
-def find_direction(card: Card, history: Sequence[MonthPoint]) -> Direction:
-    """How the last month moved against the one before: in percent, or in number where there is only a count."""
-    if len(history) < 2:  # noqa: PLR2004 – this month and the one before
-        return Direction.UNKNOWN
-    before, now = (value_of(point.line.at_month_end) for point in history[-2:])
-    follows = _months(history[-1]) - _months(history[-2]) == 1
-    if before is None or now is None or not follows:
-        return Direction.UNKNOWN
-    if before == now:
-        return Direction.SAME
-    if card.polarity is Polarity.INFORMATION:
-        return Direction.HIGHER if now > before else Direction.LOWER
-    return Direction.BETTER if (now > before) == (card.polarity is Polarity.HIGH) else Direction.WORSE
-
-
 def read_history(history: Sequence[MonthPoint]) -> Run:
     """Whether the months show a real change."""
-    return read_run([value_of(point.line.at_month_end) for point in history])
-
-
-def value_of(figure: Figure) -> float | None:
-    """What is charted: the percentage, or the number where there is only a count; None where there is neither."""
-    value = figure.numerator if figure.denominator is Shorthand.NOT_APPLICABLE else figure.percent
-    return None if isinstance(value, Shorthand) else float(value)
-
-
-def _months(point: MonthPoint) -> int:
-    return point.month_end.year * 12 + point.month_end.month
+    return read_run([charted(point.line.at_month_end) for point in history])

@@ -10,7 +10,6 @@ import numpy as np
 
 from cwd_audit.audit.reasons import explain_residue
 from cwd_audit.audit.request import ANY
-from cwd_audit.engine.conditions import decide_for_cases
 from cwd_audit.engine.residue import Why
 from cwd_audit.model.month import Unassessed
 from cwd_audit.model.policy import ESSENTIAL
@@ -20,6 +19,7 @@ from cwd_audit.reporting.words import say_date
 if TYPE_CHECKING:
     from cwd_audit.audit.month.view import MonthView
     from cwd_audit.audit.run import Audit
+    from cwd_audit.engine.facts import Mask
 
 _Child = tuple[str, str]
 """Policy and case_id."""
@@ -61,28 +61,21 @@ def _concerns(finding: Finding, policies: dict[str, tuple[MonthView, Collection[
     return False
 
 
-def _only_later(view: MonthView, rules: Collection[str]) -> Iterator[tuple[_Matter, np.ndarray]]:
+def _only_later(view: MonthView, rules: Collection[str]) -> Iterator[tuple[_Matter, Mask]]:
     reason = f"The only date the export holds is after {say_date(view.month_end)}: what was done before is not told"
-    present = view.present(view.month_end)
     for rule in view.run.rules:
         if rule.id in rules and rule.events in view.untold_since:
-            concerned = view.run.facts.is_one_of("cases", "case_id", view.untold_since[rule.events])
-            yield (rule.requirement, reason), present & concerned & _applies(rule.applies_to, view)
+            later = view.run.facts.is_one_of("cases", "case_id", view.untold_since[rule.events])
+            yield (rule.requirement, reason), later & view.concerned(rule, view.month_end)
 
 
-def _lacking(view: MonthView, rules: Collection[str]) -> Iterator[tuple[_Matter, np.ndarray]]:
-    present = view.present(view.month_end)
+def _lacking(view: MonthView, rules: Collection[str]) -> Iterator[tuple[_Matter, Mask]]:
     for rule, columns in view.run.lacking:
         if rule.id in rules:
-            reason = explain_residue(Why.NOT_EXPORTED, columns)
-            yield (rule.requirement, reason), present & _applies(rule.applies_to, view)
+            yield (rule.requirement, explain_residue(Why.NOT_EXPORTED, columns)), view.concerned(rule, view.month_end)
 
 
-def _applies(conditions: dict[str, tuple[str, ...]], view: MonthView) -> np.ndarray:
-    return decide_for_cases(conditions, view.run.facts).applies
-
-
-def _ids(view: MonthView, cases: np.ndarray) -> list[_Child]:
+def _ids(view: MonthView, cases: Mask) -> list[_Child]:
     ids = np.asarray(view.run.facts.words("cases", "case_id"), dtype=object)[cases]
     return [(view.run.policy.id, str(each)) for each in ids]
 

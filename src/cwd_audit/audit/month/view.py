@@ -15,8 +15,10 @@ from cwd_audit.audit.month.groups import Grouping, group_children
 from cwd_audit.engine.conditions import decide_for_cases
 from cwd_audit.engine.judgement import open_cases
 from cwd_audit.engine.month_ends import MonthEnds
+from cwd_audit.engine.verdicts import concerned
 from cwd_audit.model.canonical import EVENT_TABLE
 from cwd_audit.model.kinds.timescale import TimescaleRule
+from cwd_audit.model.policy import JudgedRule, RuleBase
 
 if TYPE_CHECKING:
     from cwd_audit.audit.policy_run import PolicyRun
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
     from cwd_audit.engine.verdicts import Verdicts
     from cwd_audit.model.caseload import Caseload
     from cwd_audit.model.indicators import Card
-    from cwd_audit.model.policy import JudgedRule
 
 MONTHS = 12
 """How many month-ends a run chart shows."""
@@ -102,15 +103,21 @@ class MonthView:
         """The card's rules that were not run, since the export lacks their columns."""
         return [each for each in self.run.lacking if each.rule.id in card.rules]
 
-    def certainly_lacking(self, card: Card) -> Mask:
-        """The cases to which a rule applies that could not be run."""
+    def certainly_lacking(self, card: Card, day: date) -> Mask:
+        """The cases on a day to which a rule applies that could not be run."""
         found = np.zeros(len(self.child_of_case), bool)
         for each in self.lacking(card):
-            found |= decide_for_cases(each.rule.applies_to, self.run.facts).applies
+            found |= self.concerned(each.rule, day)
         return found
 
+    def concerned(self, rule: RuleBase, day: date) -> Mask:
+        """The cases on a day that a rule certainly applies to: those open then, unless it asks for closed ones."""
+        if isinstance(rule, JudgedRule) and rule.of_cases != "open":
+            return concerned(rule, self.run.facts)
+        return decide_for_cases(rule.applies_to, self.run.facts).applies & self.present(day)
+
     def undecided(self, card: Card, day: date) -> Mask:
-        """The cases of which it cannot be said which timetable applies, or applied on a day."""
+        """The cases open on a day of which it cannot be said which timetable applied to them."""
         facts = self.run.facts
         unknown = np.zeros(len(self.child_of_case), bool)
         by_pathway = False
@@ -123,7 +130,7 @@ class MonthView:
             at = np.datetime64(day, "D")
             earlier = ~self.ends.presence.in_current_spell(at)
             unknown |= earlier & (self.ends.presence.pathways(at) == "")
-        return unknown
+        return unknown & self.present(day)
 
     @cached_property
     def _somewhere(self) -> Mask:

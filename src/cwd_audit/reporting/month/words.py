@@ -6,6 +6,7 @@ from datetime import date
 
 from cwd_audit.model.indicators import Card, Measure, Polarity
 from cwd_audit.model.month import Direction, Figure, IndicatorResult, Number, Rating, Shorthand
+from cwd_audit.reporting.month.pages import Chart, ChartKind, Table
 from cwd_audit.reporting.words import say_date, say_list
 
 _BETTER = {Polarity.HIGH: "higher", Polarity.LOW: "lower", Polarity.INFORMATION: "neither: the figure informs"}
@@ -104,3 +105,21 @@ def say_message(result: IndicatorResult, month_end: date) -> str:
 def say_exclusions(card: Card) -> str:
     """Who is left out, or that nobody is."""
     return say_list(card.excludes) if card.excludes else "nobody"
+
+
+def say_shorthands(table: Table) -> tuple[str, ...]:
+    """What the shorthands of a table stand for, in a sentence; nothing where it has none."""
+    used = {cell for row in table.rows for cell in row if isinstance(cell, Shorthand)}
+    said = "; ".join(f"{each.value} stands for {each.in_words}" for each in Shorthand if each in used)
+    return (f"This table uses shorthand: {said}.",) if said else ()
+
+
+def say_value_axis(chart: Chart) -> str:
+    """What the axis of values counts; bars tell the target here, for it has no line among them."""
+    unit = "Per cent" if chart.in_percent else "Number"
+    if chart.kind is ChartKind.RUN:
+        return unit
+    counted = chart.series[0].name if len(chart.series) == 1 else unit
+    if chart.target is None:
+        return counted
+    return f"{counted}; the target is {chart.target:g}{'%' if chart.in_percent else ''}"

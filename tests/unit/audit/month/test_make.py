@@ -70,13 +70,16 @@ def test_both_measures_by_month(tmp_path: Path) -> None:
     """Four weeks: child 1 was seen in time until 7 August; child 2 until 18 July; child 3 never, and has left."""
     (found,) = month(tmp_path, {"cases": CASES, "visits": SEEN}).results
 
-    assert [
-        (6, Figure(2, 3), Figure(2, 3)),  # the first visit fell due on 29 June
-        (7, Figure(1, 2 + 1), Figure(1, 2)),
-        (8, Figure(0, 3), Figure(0, 1)),
-        (9, Figure(0, 2), Figure(0, 0)),
-        (10, Figure(0, 2), Figure(0, 0)),
-    ] == [(point.month_end.month, *point.line[1:]) for point in found.history]
+    assert (
+        [
+            (6, Figure(2, 3), Figure(2, 3)),  # the first visit fell due on 29 June
+            (7, Figure(1, 2 + 1), Figure(1, 2)),
+            (8, Figure(0, 3), Figure(0, 1)),
+            (9, Figure(0, 2), Figure(0, 0)),
+            (10, Figure(0, 2), Figure(0, 0)),
+        ]
+        == [(point.month_end.month, *point.line[1:]) for point in found.history]
+    )
     assert found.direction is Direction.SAME
     assert found.longest_overdue == 105
 
@@ -190,7 +193,10 @@ def test_agreements_are_in_force_expiring_and_expired(tmp_path: Path) -> None:
 
 def test_workloads_count_workers(tmp_path: Path) -> None:
     """The limit of 50 is that of a worker of one role; the unallocated are nobody's."""
-    rows = [f"{child},RIH,01/01/2026,Testworker {'One' if child < 52 else 'Two'},Family Support Worker" for child in range(60)]
+    rows = [
+        f"{child},RIH,01/01/2026,Testworker {'One' if child < 52 else 'Two'},Family Support Worker"
+        for child in range(60)
+    ]
     cases = "case_id,pathway,pathway_start,worker,worker_role\n" + "\n".join([*rows, "99,RIH,01/01/2026,,"])
     card = make_card("Caseload", Measure.CASELOAD, "warks.rih.caseload")
     report = month(tmp_path, {"cases": cases}, card, policy="warks")
@@ -355,3 +361,12 @@ def test_nothing_of_a_child_is_in_the_report() -> None:
 
     assert len(personal) > 50
     assert not {word for word in personal if f"'{word}'" in told or f" {word} " in told}
+
+
+def test_a_rule_about_closed_cases_concerns_no_open_one(tmp_path: Path) -> None:
+    """Where it cannot be run, it is the closed cases that are not assessed."""
+    cases = "case_id,pathway,pathway_start,closed_on\n1,SSH,01/06/2026,\n2,SSH,01/06/2026,15/09/2026\n"
+    card = make_card("Closures", Measure.KEPT, "warks.closure.steps.completed")
+    (found,) = month(tmp_path, {"cases": cases}, card, policy="warks").results
+
+    assert Figure(X, X, 1) == found.whole.at_month_end

@@ -7,9 +7,10 @@ from datetime import date
 import pytest
 
 from builders_month import month_ends
-from cwd_audit.audit.month.rating import find_direction, rate, read_history
+from cwd_audit.audit.month.rating import rate, read_history
 from cwd_audit.model.indicators import Measure, Polarity, Target, TargetAuthority
 from cwd_audit.model.month import Direction, Figure, Line, MonthPoint, Rating, Shorthand
+from cwd_audit.model.movement import find_direction
 from month_cards import make_card
 
 HIGH = make_card("Visits", Measure.TIMESCALE, minimum_denominator=10)

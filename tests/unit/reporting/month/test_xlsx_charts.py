@@ -157,6 +157,7 @@ def test_bars_are_of_their_groups_alone() -> None:
     assert points_of(bars) == {0: 15}
     assert values_of(chart, "chart/plotArea/barChart/barDir") == ["bar"]
     assert values_of(chart, "chart/plotArea/catAx/scaling/orientation") == ["maxMin"]
+    assert values_of(chart, "chart/plotArea/catAx/tickLblSkip") == ["1"]
     assert values_of(chart, "chart/plotArea/valAx/scaling/max") == []
     assert find(chart, "chart/legend") == []
 

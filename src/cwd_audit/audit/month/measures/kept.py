@@ -43,7 +43,7 @@ def stand_at(card: Card, view: MonthView) -> Standings:
     of_case = np.zeros(len(view.child_of_case), np.int8)
     for _, found in view.verdicts(card):
         np.maximum.at(of_case, found.case, _OF_STATUS[found.status])
-    untold = view.certainly_lacking(card) | (view.undecided(card, view.month_end) & (of_case == 0))
-    untold &= view.present(view.month_end)
+    day = view.month_end
+    untold = view.certainly_lacking(card, day) | (view.undecided(card, day) & (of_case == Standing.NOTHING_OWED))
     of_case = np.where(untold, np.maximum(of_case, Standing.NOT_ASSESSED), of_case).astype(np.int8)
     return worst_of(of_case, view.child_of_case, view.children)

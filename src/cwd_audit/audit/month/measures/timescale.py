@@ -54,8 +54,7 @@ def stand_at(card: Card, view: MonthView, day: date) -> Standings:
     """For each child how it stood under the rules of a card."""
     chosen = view.timescales(card)
     of_case = view.standings(np.datetime64(day, "D"))[chosen].max(axis=0, initial=Standing.NOTHING_OWED)
-    untold = view.certainly_lacking(card) | (view.undecided(card, day) & (of_case == Standing.NOTHING_OWED))
-    untold &= view.present(day)
+    untold = view.certainly_lacking(card, day) | (view.undecided(card, day) & (of_case == Standing.NOTHING_OWED))
     of_case = np.where(untold, np.maximum(of_case, Standing.NOT_ASSESSED), of_case).astype(np.int8)
     return worst_of(of_case, view.child_of_case, view.children)
 
@@ -66,7 +65,8 @@ def _read(card: Card, view: MonthView, day: date) -> _Month:
     fell_due = view.ends.fell_due(last.astype("M8[M]").astype("M8[D]"), last)
     ours = np.isin(fell_due.rule, chosen)
     due_of, due = view.child_of_case[fell_due.case[ours]], fell_due.outcome[ours]
-    told = view.children_of(view.ends.owed_on(last)[chosen].any(axis=0))
+    owing: Mask = np.logical_or.reduce(view.ends.owed_on(last)[chosen])
+    told = view.children_of(owing)
     told[due_of] = True
     untold = np.flatnonzero((of_child == Standing.NOT_ASSESSED) & ~told)
     unknown = np.full(len(untold), Standing.NOT_ASSESSED, np.int8)

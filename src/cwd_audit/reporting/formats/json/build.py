@@ -13,7 +13,7 @@ from cwd_audit.reporting.tally import by_national_policy, by_requirement, count_
 
 def build(report: AuditReport, *, names: bool) -> document.Report:
     """Every part of the document, the children's names only when asked for."""
-    return {
+    built: document.Report = {
         "schema_version": document.SCHEMA_VERSION,
         "tool": {"name": "cwd-audit", "version": __version__},
         "as_of": report.as_of,
@@ -51,6 +51,21 @@ def build(report: AuditReport, *, names: bool) -> document.Report:
             for line in report.silences
         ],
         "notes": list(report.notes),
+    }
+    if report.baseline:
+        built["baseline"] = _baseline(report.baseline)
+    return built
+
+
+def _baseline(line: model.BaselineLine) -> document.Baseline:
+    return {
+        "as_of": line.as_of,
+        "new": line.new,
+        "mended": line.mended,
+        "gone": line.gone,
+        "unassessed_now": line.unassessed_now,
+        "unchanged": line.unchanged,
+        "not_assessed": line.not_assessed,
     }
 
 

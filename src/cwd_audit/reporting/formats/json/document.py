@@ -155,6 +155,28 @@ class Silence(Part):
     """Open cases concerned."""
 
 
+class Baseline(Part):
+    """What has changed since an earlier report; late is overdue or in breach.
+
+    Late then = mended + gone + unassessed_now + unchanged; late now = new + unchanged.
+    """
+
+    as_of: date
+    """The day of the earlier report."""
+    new: int
+    """Late now, and not late then or not there."""
+    mended: int
+    """Late then, and known not to be late now."""
+    gone: int
+    """Late then, and not in the report any more; never counted as mended."""
+    unassessed_now: int
+    """Late then, and now nobody can say; never counted as mended."""
+    unchanged: int
+    """Late then and now."""
+    not_assessed: int
+    """Not assessed now, whether new or not."""
+
+
 class Report(Part):
     """The report of `cwd-audit check --format json`."""
 
@@ -170,3 +192,5 @@ class Report(Part):
     silences: list[Silence]
     notes: list[str]
     """What the export cannot carry, in sentences."""
+    baseline: NotRequired[Baseline]
+    """Present where the run was given `--baseline`; findings and summary then hold only what has changed since."""

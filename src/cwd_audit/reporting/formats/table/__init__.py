@@ -16,6 +16,7 @@ def render(report: AuditReport, options: RenderOptions) -> bytes:
     sections.draw_head(screen, report)
     sections.draw_late(screen, report, names=options.names)
     sections.draw_due_soon(screen, report, names=options.names)
+    sections.draw_mended(screen, report, names=options.names)
     sections.draw_not_assessed(screen, report)
     sections.draw_queries(screen, report)
     sections.draw_national(screen, report, names=options.names)

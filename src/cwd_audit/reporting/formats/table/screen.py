@@ -63,7 +63,7 @@ class Screen:
         )
         self._console.print(grid, no_wrap=True, overflow="ignore", crop=False, end="")
         if fitted.dropped:
-            hidden = say_list(heads[place].heading.lower() for place in fitted.dropped)
+            hidden = say_list(_in_a_sentence(heads[place].heading) for place in fitted.dropped)
             self.line(f"Too narrow to show: {hidden}. A wider window, or --format xlsx, shows them.", "dim")
 
     def drawn(self) -> bytes:
@@ -75,3 +75,7 @@ class Screen:
 
     def _safe(self, text: str) -> str:
         return clip(safe_text(text) if self._unicode else safe_ascii(text), _LONGEST_TEXT)
+
+
+def _in_a_sentence(heading: str) -> str:
+    return heading[:1].lower() + heading[1:]

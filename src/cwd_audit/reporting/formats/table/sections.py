@@ -11,7 +11,7 @@ from cwd_audit.reporting.formats.table.fit import Head
 from cwd_audit.reporting.formats.table.screen import Screen
 from cwd_audit.reporting.safe import clip
 from cwd_audit.reporting.selection import Group, by_code, by_reason, find_due_soon, find_late
-from cwd_audit.reporting.tally import by_national_policy
+from cwd_audit.reporting.tally import by_national_policy, say_none_late
 from cwd_audit.reporting.words import (
     say_count,
     say_date,
@@ -25,6 +25,7 @@ from cwd_audit.reporting.words import (
 MOST_SHOWN = 20
 """Lines of a list that is only for information; overdue findings are all shown."""
 _WORKLIST = ("case_id", "name", "pathway", "title", "due_on", "days_overdue", "worker", "team")
+_MENDED = ("case_id", "name", "pathway", "title", "last_on", "status", "worker", "team")
 _WAITING = ("case_id", "name", "pathway", "title", "due_on", "worker", "team")
 
 
@@ -44,7 +45,7 @@ def draw_late(screen: Screen, report: AuditReport, *, names: bool) -> None:
     """Everything overdue or in breach, the longest overdue first."""
     late = find_late(report.findings)
     if not late:
-        screen.heading("NOTHING FOUND OVERDUE" if report.findings else "NOTHING WAS CHECKED")
+        screen.heading(say_none_late(report).upper())
         return
     breached = late[-1].status is Status.BREACH
     screen.heading(f"OVERDUE{' OR IN BREACH' if breached else ''} ({len(late):,}), the longest overdue first", "red")
@@ -59,6 +60,15 @@ def draw_due_soon(screen: Screen, report: AuditReport, *, names: bool) -> None:
         screen.heading(f"DUE SOON ({len(soon):,}), within {days}, the first due first", "yellow")
         _draw_findings(screen, soon[:MOST_SHOWN], _WAITING, names=names)
         _draw_rest(screen, len(soon))
+
+
+def draw_mended(screen: Screen, report: AuditReport, *, names: bool) -> None:
+    """What was late at an earlier report and is not late any more."""
+    if report.baseline and report.baseline.mended_findings:
+        mended = report.baseline.mended_findings
+        screen.heading(f"MENDED SINCE {say_date(report.baseline.as_of).upper()} ({len(mended):,})", "green")
+        _draw_findings(screen, mended[:MOST_SHOWN], _MENDED, names=names)
+        _draw_rest(screen, len(mended))
 
 
 def draw_not_assessed(screen: Screen, report: AuditReport) -> None:

@@ -38,7 +38,7 @@ _PAIRS = {
 _FIRST_RELIABLE_DAY = date(1900, 3, 1)
 """Excel believes in 29 February 1900; days before it are written as words."""
 
-Cell = Value | Status
+Cell = Value | Status | float
 
 
 class Book:
@@ -65,6 +65,7 @@ class Book:
         self.number_heading: Format = self._workbook.add_format({**heads, **_RIGHT})
         self._text = self._workbook.add_format({**body, "num_format": "@"})
         self._number = self._workbook.add_format({**body, **_RIGHT, "num_format": "#,##0"})
+        self._decimal = self._workbook.add_format({**body, **_RIGHT, "num_format": "#,##0.0"})
         self._date = self._workbook.add_format({**body, "num_format": "d mmm yyyy", "align": "left"})
         self._words = {status: self._workbook.add_format(body | pair) for status, pair in _PAIRS.items()}
 
@@ -82,6 +83,8 @@ class Book:
             sheet.write_string(row, column, safe_cell(value), self._text)
         elif isinstance(value, int):
             sheet.write_number(row, column, value, self._number)
+        elif isinstance(value, float):
+            sheet.write_number(row, column, value, self._decimal)
         elif value < _FIRST_RELIABLE_DAY:
             sheet.write_string(row, column, say_date(value), self._text)
         else:

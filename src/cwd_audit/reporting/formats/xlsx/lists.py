@@ -11,6 +11,7 @@ from cwd_audit.reporting.formats.xlsx.book import Book, Cell
 from cwd_audit.reporting.formats.xlsx.page import Page
 from cwd_audit.reporting.measure import find_width
 from cwd_audit.reporting.selection import LATE, UNJUDGED, by_worker, find_due_soon, find_late, pick
+from cwd_audit.reporting.tally import say_none_late
 from cwd_audit.reporting.words import UNALLOCATED, say_count, say_date
 
 MOST_WORKERS = 60
@@ -42,12 +43,13 @@ class Listing:
 def list_to_do(report: AuditReport, *, names: bool) -> tuple[Listing, ...]:
     """Overdue, due soon, and not assessed."""
     days = say_count(report.due_within_days, "day")
+    none_late = say_none_late(report) if report.baseline else "Nothing was found overdue"
     return (
         Listing(
             "Overdue",
             f"Overdue as at {say_date(report.as_of)}",
             "Agree a date for each with the worker named, from the top: the longest overdue comes first.",
-            "Nothing was found overdue. See also Not assessed: what could not be judged is not in time.",
+            f"{none_late}. See also Not assessed: what could not be judged is not in time.",
             pick_columns(_TO_CHASE, names=names),
             find_late(report.findings),
         ),

@@ -75,7 +75,7 @@ class Page:
         """
         first = self._row
         lines = list(rows)
-        numbers = {column for line in lines for column, value in enumerate(line) if isinstance(value, int)}
+        numbers = {column for line in lines for column, value in enumerate(line) if isinstance(value, int | float)}
         self._write_headings(headings, numbers)
         for row in lines:
             if self._row >= _ROW_LIMIT:

@@ -49,6 +49,8 @@ def _any_thin(hidden: AbstractSet[Place], rows: Rows, below: int) -> bool:
     )
 
 
+_TRIED = 24
+"""Rows of which each is tried before the smallest is hidden for good."""
 Group = tuple[str, str, int]
 """Breakdown, label and size."""
 
@@ -68,8 +70,8 @@ class _Hiding:
             while self._mend_equations() or self._hide_by_size():
                 pass
             known = given_away(self.rows, self.hidden, self.equations)
-            secrets = {place for (place, cell), number in known.items() if self._matters(cell, number)}
-            if not self._hide_near(sorted(secrets, key=str)):
+            secrets = [cell for cell, number in known.items() if self._matters(cell[1], number)]
+            if not self._hide_against(sorted(secrets, key=str)):
                 return {cell for cell, number in known.items() if not number}
 
     def _matters(self, cell: int, number: int) -> bool:
@@ -138,19 +140,28 @@ class _Hiding:
         self.hidden |= more
         return bool(more)
 
-    def _hide_near(self, places: Sequence[Place]) -> bool:
-        """For each row that is given away hide the smallest that is shown beside it, groups before wholes."""
-        before = len(self.hidden)
-        for place in places:
-            beside = [equation for equation in self.equations if place in {*equation.left, *equation.right}]
-            lot = next(lot for lot in together(self.equations, set(self.rows)) if beside[0] in lot)
-            for equations in (beside, lot):
-                shown = {p for equation in equations for p in (*equation.left, *equation.right)} - self.hidden
-                left = [place for place in shown if self.rows[place].size]
-                if left:
-                    self.hidden.add(min(left, key=lambda p: (not p.by, self.rows[p].size, str(p))))
-                    break
-        return len(self.hidden) > before
+    def _hide_against(self, secrets: Sequence[Cell]) -> bool:
+        """Hide one row more, so that the first of the cells that are given away no longer is.
+
+        Of the rows that are shown beside hidden ones, the smallest group that does it, else the smallest whole; of
+        those that were tried, the first where none does it alone.
+        """
+        if not secrets:
+            return False
+        (place, _), *_ = secrets
+        lot = next(lot for lot in together(self.equations, self.hidden) if any(place in _sides(each) for each in lot))
+        shown = {each for equation in lot for each in _sides(equation)} - self.hidden
+        left = sorted(
+            (each for each in shown if self.rows[each].size),
+            key=lambda each: (not each.by, self.rows[each].size, str(each)),
+        )
+        mending = (each for each in left[:_TRIED] if secrets[0] not in given_away(self.rows, {*self.hidden, each}, lot))
+        self.hidden.update([next(mending, left[0])] if left else [])
+        return bool(left)
+
+
+def _sides(equation: Equation) -> tuple[Place, ...]:
+    return (*equation.left, *equation.right)
 
 
 def _group(row: Row) -> Group:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from docx.oxml.ns import nsdecls
 
-from cwd_audit.model.month import Shorthand
 from cwd_audit.reporting.month.formats.docx.chart import put_chart
 from cwd_audit.reporting.month.formats.docx.paper import Paper
 from cwd_audit.reporting.month.formats.docx.table import fits, put_records, put_table
 from cwd_audit.reporting.month.pages import Column, Document, Page, Table
+from cwd_audit.reporting.month.words import say_shorthands
 from cwd_audit.reporting.safe import safe_cell
 
 COMMENTARY = "[Commentary: what happened, why, and what will be done]"
@@ -53,7 +53,8 @@ def _write_page(paper: Paper, page: Page, number: int) -> None:
     if page.chart:
         put_chart(paper, page.chart, number)
     if page.table and page.table.rows:
-        _explain(paper, page.table)
+        for text in say_shorthands(page.table):
+            word.add_paragraph(text)
         if fits(page.table):
             put_table(paper, page.table, page.title)
         else:
@@ -65,10 +66,3 @@ def _add_commentary(paper: Paper, number: int) -> None:
     paper.word.add_heading("Commentary", 2)
     control = _CONTROL.format(namespaces=nsdecls("w"), number=_FIRST_CONTROL + number, text=COMMENTARY)
     paper.put(control)
-
-
-def _explain(paper: Paper, table: Table) -> None:
-    used = {cell for row in table.rows for cell in row if isinstance(cell, Shorthand)}
-    said = "; ".join(f"{each.value} stands for {each.in_words}" for each in Shorthand if each in used)
-    if said:
-        paper.word.add_paragraph(f"The table uses shorthand: {said}.")

@@ -18,13 +18,15 @@ from docx.shared import Cm
 from cwd_audit.reporting.month.formats.docx.paper import FONT, LANGUAGE, Paper
 from cwd_audit.reporting.month.pages import Chart, ChartKind, Series
 from cwd_audit.reporting.month.palette import GRID, INK, MEDIAN, SERIES, TARGET
-from cwd_audit.reporting.safe import safe_cell
+from cwd_audit.reporting.month.words import say_value_axis
+from cwd_audit.reporting.safe import clip, safe_cell
 
 _WIDTH = Cm(25)
 _RUN_HEIGHT = Cm(7.5)
 _FRAME_HEIGHT = Cm(3.2)
 _BAR_HEIGHT = Cm(0.75)
 _HIGHEST = Cm(13)
+_LONGEST_LABEL = 60
 _NAMESPACE = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _MARKERS = ("circle", "square", "diamond", "triangle")
 _STRAIGHT = '<c:smooth val="0"/>'
@@ -114,7 +116,10 @@ def _bars(chart: Chart) -> str:
 
 
 def _series(number: int, series: Series, labels: Sequence[str], look: str, more: str, *, end: str = "") -> str:
-    groups = "".join(f'<c:pt idx="{place}"><c:v>{_text(label)}</c:v></c:pt>' for place, label in enumerate(labels))
+    groups = "".join(
+        f'<c:pt idx="{place}"><c:v>{_text(clip(label, _LONGEST_LABEL))}</c:v></c:pt>'
+        for place, label in enumerate(labels)
+    )
     count = f'<c:ptCount val="{len(labels)}"/>'
     return (
         f'<c:ser><c:idx val="{number}"/><c:order val="{number}"/><c:tx><c:v>{_text(series.name)}</c:v></c:tx>{look}'
@@ -142,9 +147,6 @@ def _marker(number: int) -> str:
 
 def _axes(chart: Chart) -> str:
     run = chart.kind is ChartKind.RUN
-    unit = "Per cent" if chart.in_percent else "Number"
-    target = f"; the target is {chart.target:g}{'%' * chart.in_percent}" if chart.target is not None else ""
-    values = unit if run else f"{chart.series[0].name if len(chart.series) == 1 else unit}{target}"
     most, step = ('<c:max val="100"/>', '<c:majorUnit val="20"/>') if chart.in_percent else ("", "")
     ink = f'<c:spPr><a:ln w="9525">{_fill(INK)}</a:ln></c:spPr>'
     grid = f'<c:majorGridlines><c:spPr><a:ln w="9525">{_fill(GRID)}</a:ln></c:spPr></c:majorGridlines>'
@@ -154,9 +156,9 @@ def _axes(chart: Chart) -> str:
         f'<c:axPos val="{"b" if run else "l"}"/>{_title("Month" if run else "Group")}'
         f'<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="out"/><c:minorTickMark val="none"/>'
         f'<c:tickLblPos val="low"/>{ink}<c:crossAx val="{_VALUE_AXIS}"/><c:crosses val="autoZero"/><c:auto val="0"/>'
-        f'<c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:noMultiLvlLbl val="1"/></c:catAx>'
+        f'<c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:tickLblSkip val="1"/><c:noMultiLvlLbl val="1"/></c:catAx>'
         f'<c:valAx><c:axId val="{_VALUE_AXIS}"/><c:scaling><c:orientation val="minMax"/>{most}<c:min val="0"/>'
-        f'</c:scaling><c:delete val="0"/><c:axPos val="{"l" if run else "b"}"/>{grid}{_title(values)}'
+        f'</c:scaling><c:delete val="0"/><c:axPos val="{"l" if run else "b"}"/>{grid}{_title(say_value_axis(chart))}'
         f'<c:numFmt formatCode="#,##0" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
         f'<c:tickLblPos val="nextTo"/><c:crossAx val="{_GROUP_AXIS}"/>'
         f'<c:crosses val="{"autoZero" if run else "max"}"/><c:crossBetween val="between"/>{step}</c:valAx>'

@@ -28,6 +28,7 @@ _LONGEST_WORD = 16
 """Letters; a longer word may be broken."""
 _SPACE = Pt(1)
 _LONGEST_TITLE = 255
+_LONGEST_CELL = 2000
 _NUMBERS = frozenset({Kind.COUNT, Kind.PERCENT})
 
 
@@ -51,7 +52,7 @@ def put_table(paper: Paper, table: Table, title: str) -> None:
 def say_value(value: Value, kind: Kind) -> str:
     """As people read it: `1,200`, `87.5`, `5 January 2026`, `[c]`."""
     if isinstance(value, str):
-        return safe_cell(str(value)).strip() or Shorthand.NOT_AVAILABLE.value
+        return clip(safe_cell(str(value)), _LONGEST_CELL).strip() or Shorthand.NOT_AVAILABLE.value
     if isinstance(value, date):
         return say_date(value)
     return f"{value:.1f}" if kind is Kind.PERCENT or isinstance(value, float) else f"{value:,}"

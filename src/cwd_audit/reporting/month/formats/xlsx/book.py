@@ -16,7 +16,7 @@ import xlsxwriter
 from cwd_audit.model.month import Shorthand
 from cwd_audit.reporting.month.packing import pack, replace_once, unpack
 from cwd_audit.reporting.month.pages import Document, Kind, Value
-from cwd_audit.reporting.month.palette import LINK
+from cwd_audit.reporting.month.palette import GRID, LINK
 from cwd_audit.reporting.safe import safe_cell
 from cwd_audit.reporting.words import say_date
 
@@ -70,7 +70,7 @@ class Book:
         self.cover_heading = self._format(bold=True, font_size=HEADING_SIZE, valign="bottom")
         self.link = self._format(font_color=LINK, underline=1)
         self.link_in_table = self._format(
-            font_color=LINK, underline=1, valign="vcenter", text_wrap=True, bottom=4, indent=1
+            font_color=LINK, underline=1, valign="vcenter", text_wrap=True, bottom=1, bottom_color=GRID, indent=1
         )
         self._cells: dict[tuple[Kind, type], Format] = {}
         self._headings = {
@@ -122,7 +122,7 @@ class Book:
             number = "@" if issubclass(of, str) else _NUMBERS.get(kind, usual)
             align = "right" if kind in _RIGHT else "left"
             self._cells[key] = self._format(
-                text_wrap=True, valign="vcenter", bottom=4, num_format=number, align=align, indent=1
+                text_wrap=True, valign="vcenter", bottom=1, bottom_color=GRID, num_format=number, align=align, indent=1
             )
         return self._cells[key]
 

@@ -17,6 +17,7 @@ from cwd_audit.reporting.month.formats.xlsx.drawn import Drawn
 from cwd_audit.reporting.month.formats.xlsx.sheet import Sheet
 from cwd_audit.reporting.month.pages import Chart, ChartKind
 from cwd_audit.reporting.month.palette import GRID, INK, MEDIAN, SERIES, TARGET
+from cwd_audit.reporting.month.words import say_value_axis
 from cwd_audit.reporting.safe import safe_cell
 from cwd_audit.reporting.words import wrap
 
@@ -106,7 +107,7 @@ def _dress(native: Native, chart: Chart, heading: str) -> None:
     title = "\n".join(wrap(safe_cell(chart.headline), _TITLE_WIDTH))
     native.set_title({"name": title, "name_font": _font(14, bold=True), "overlay": False})
     values: dict[str, Any] = {
-        "name": say_values(chart),
+        "name": safe_cell(say_value_axis(chart)),
         "name_font": _font(),
         "num_font": _font(),
         "num_format": "#,##0",
@@ -120,23 +121,13 @@ def _dress(native: Native, chart: Chart, heading: str) -> None:
     if chart.kind is ChartKind.RUN:
         groups["num_font"] = _font(rotation=-45)
     else:
-        groups |= {"reverse": True, "crossing": "max"}
+        groups |= {"reverse": True, "crossing": "max", "interval_unit": 1}
     across, up = (groups, values) if chart.kind is ChartKind.RUN else (values, groups)
     native.set_x_axis(across)
     native.set_y_axis(up)
     shown = len(chart.series) > 1 or chart.kind is ChartKind.RUN
     native.set_legend({"position": "bottom", "font": _font()} if shown else {"none": True})
     native.set_chartarea({"border": {"none": True}})
-
-
-def say_values(chart: Chart) -> str:
-    """What the value axis counts; bars tell the target here, for it has no line among them."""
-    unit = "Per cent" if chart.in_percent else "Number"
-    if chart.kind is ChartKind.RUN:
-        return unit
-    name = safe_cell(chart.series[0].name) if len(chart.series) == 1 else unit
-    target = f"{chart.target:g}%" if chart.in_percent else f"{chart.target:g}" if chart.target is not None else ""
-    return f"{name}; the target is {target}" if chart.target is not None else name
 
 
 def _number_format(chart: Chart) -> str:

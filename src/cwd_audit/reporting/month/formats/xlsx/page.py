@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from cwd_audit.model.month import Shorthand
 from cwd_audit.reporting.month.formats.xlsx.book import Book
 from cwd_audit.reporting.month.formats.xlsx.chart import put_chart
 from cwd_audit.reporting.month.formats.xlsx.drawn import Drawn, find_drawn
 from cwd_audit.reporting.month.formats.xlsx.front import CONTENTS
 from cwd_audit.reporting.month.formats.xlsx.sheet import Sheet
-from cwd_audit.reporting.month.pages import Page, Table
+from cwd_audit.reporting.month.pages import Page
+from cwd_audit.reporting.month.words import say_shorthands
 
 
 def write_page(book: Book, name: str, page: Page) -> None:
@@ -22,7 +22,7 @@ def write_page(book: Book, name: str, page: Page) -> None:
     for text in page.paragraphs:
         sheet.paragraph(text)
     if table:
-        for text in explain(table):
+        for text in say_shorthands(table):
             sheet.paragraph(text)
     if page.chart and drawn:
         _announce(sheet, drawn, page.chart.subtitle)
@@ -32,13 +32,6 @@ def write_page(book: Book, name: str, page: Page) -> None:
         sheet.table(table)
         if page.chart and drawn:
             put_chart(book, sheet, page.chart, drawn, head)
-
-
-def explain(table: Table) -> tuple[str, ...]:
-    """What the shorthands of a table stand for; nothing where it has none."""
-    used = {cell for row in table.rows for cell in row if isinstance(cell, Shorthand)}
-    said = "; ".join(f"{each.value} stands for {each.in_words}" for each in Shorthand if each in used)
-    return (f"This table uses shorthand: {said}.",) if said else ()
 
 
 def _announce(sheet: Sheet, drawn: Drawn, subtitle: str) -> None:
