@@ -380,11 +380,11 @@ def test_no_colour_is_outside_the_palette() -> None:
 
 def packaged() -> list[tuple[str, str]]:
     """The files of the pages, as an installed package has them."""
-    folders = ("cwd_audit.reporting.web", "cwd_audit.reporting.formats.html")
+    folders = ("web", "formats.html", "month.formats.html")
     return [
         (file.name, file.read_text("utf-8"))
         for folder in folders
-        for file in (importlib.resources.files(folder) / "templates").iterdir()
+        for file in (importlib.resources.files(f"cwd_audit.reporting.{folder}") / "templates").iterdir()
     ]
 
 

@@ -22,6 +22,7 @@ from cwd_audit.reporting.words import say_count, say_date, say_first_capital, sa
 _PLACES = {
     "web": "cwd_audit.reporting.web",
     "worklist": "cwd_audit.reporting.formats.html",
+    "month": "cwd_audit.reporting.month.formats.html",
 }
 """Prefix of the name of a template -> the package that holds it."""
 _LONGEST_TEXT = 5000
