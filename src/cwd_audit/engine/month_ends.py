@@ -76,12 +76,16 @@ class MonthEnds:
     def stand_on(self, day: np.datetime64) -> Standings:
         """Rules × cases: how each case stood at the end of a day. A case that was not open then owed nothing."""
         ledger, present = self._ledger, self.presence.on(day)
+        moved_on = self.presence.in_current_spell(day)
+        asked = self._applies & (present & moved_on)
         found = np.zeros(self._applies.shape, np.int8)
-        rows = np.flatnonzero(ledger.open_on(day) & present[ledger.case])
+        # Where it is not recorded when the present pathway began, one before it may seem to last.
+        counts = asked | (present & ~moved_on)
+        rows = np.flatnonzero(ledger.open_on(day))
+        rows = rows[counts[ledger.rule[rows], ledger.case[rows]]]
         late, unsure = day > ledger.due_latest[rows], day > ledger.due_on[rows]
         standing = np.where(late, Standing.LATE, np.where(unsure, Standing.NOT_ASSESSED, Standing.IN_TIME))
         np.maximum.at(found, (ledger.rule[rows], ledger.case[rows]), standing.astype(np.int8))
-        asked = self._applies & (present & self.presence.in_current_spell(day))
         done = np.flatnonzero(self._ends[ledger.rule] & (ledger.met_on <= day))
         done = done[asked[ledger.rule[done], ledger.case[done]]]
         np.maximum.at(found, (ledger.rule[done], ledger.case[done]), np.int8(Standing.IN_TIME))
@@ -110,17 +114,19 @@ class MonthEnds:
         certain = (owed.due_latest == owed.due_on) | (owed.met_on > owed.due_latest)
         certain |= np.isnat(owed.met_on) & (owed.due_latest < self._facts.today) & ~(owed.ended_on <= owed.due_latest)
         outcome = np.where(in_time, Standing.IN_TIME, np.where(certain, Standing.LATE, Standing.NOT_ASSESSED))
+        lasts = np.isnat(owed.met_on) & np.isnat(owed.ended_on)  # on a pathway that the case row does not name
+        outcome[lasts & ~self._applies[owed.rule, owed.case]] = Standing.NOT_ASSESSED
         outcome[self._withheld[owed.rule, owed.case]] = Standing.NOT_ASSESSED
         return Due(owed.case, owed.rule, outcome.astype(np.int8))
 
     def days_late(self, day: np.datetime64) -> NDArray[np.int64]:
         """Rules × cases: for how many days each case has been overdue at the end of a day; 0 where it is not."""
         ledger = self._ledger
-        rows = np.flatnonzero(ledger.open_on(day) & (ledger.due_latest < day) & self.presence.on(day)[ledger.case])
-        rows = rows[~self._withheld[ledger.rule[rows], ledger.case[rows]]]
+        rows = np.flatnonzero(ledger.open_on(day) & (ledger.due_latest < day))
         found = np.zeros(self._applies.shape, np.int64)
         days = (day - ledger.due_latest[rows]).astype(np.int64)
         np.maximum.at(found, (ledger.rule[rows], ledger.case[rows]), days)
+        found[self.stand_on(day) != Standing.LATE] = 0
         return found
 
     def owed_on(self, day: np.datetime64) -> Grid:

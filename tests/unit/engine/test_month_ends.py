@@ -112,6 +112,18 @@ def test_a_move_is_remembered() -> None:
     assert [[NOTHING], [LATE]] == ends.stand_on(day("06-30")).tolist()
 
 
+def test_a_move_on_a_day_not_recorded_hides_what_came_before() -> None:
+    """Nobody can say which rule applied when: neither is late, and neither is in time."""
+    moved = {"pathway": "lodge"}
+    before = [{"pathway": "hub", "start": date(2026, 1, 5), "end": None}]
+    lodge = timescale("test.lodge.visit", applies_to={"pathway": ["lodge"]}, every="3 months")
+    known = facts(AS_OF, [moved], visits=[], pathways=before)
+
+    assert [[NOTHING], [UNKNOWN]] == read(known, VISIT, lodge).stand_on(day("03-31")).tolist()
+    assert [UNKNOWN] == due(known, "02-01", "02-28", VISIT, lodge)
+    assert not read(known, VISIT, lodge).days_late(day("06-30")).any()
+
+
 @pytest.mark.parametrize(
     ("hindered", "case"),
     [

@@ -229,3 +229,12 @@ def test_every_reference_is_to_a_number_or_to_the_empty_cell(month: str) -> None
 def _areas(formula: str) -> Iterator[tuple[str, str]]:
     for sheet, cells in re.findall(r"('(?:[^']|'')+'|\w+)!([$A-Z0-9:]+)", formula):
         yield sheet.strip("'").replace("''", "'"), cells.replace("$", "")
+
+
+@pytest.mark.parametrize(("width", "breaks"), [(20, 0), (60, 1)])
+def test_a_chart_beside_a_wide_table_is_printed_on_the_next_page(width: int, breaks: int) -> None:
+    """Beside a narrow one it is printed on the same page, so that the lines above are not cut through."""
+    table = TABLE._replace(columns=(TABLE.columns[0]._replace(width=width), *TABLE.columns[1:]))
+
+    found = [file_of(table, CHART)[f"xl/worksheets/sheet{number}.xml"].count("<colBreaks") for number in (1, 2, 3)]
+    assert found == [0, 0, breaks]

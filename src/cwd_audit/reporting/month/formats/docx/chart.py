@@ -22,7 +22,7 @@ from cwd_audit.reporting.month.words import say_value_axis
 from cwd_audit.reporting.safe import clip, safe_cell
 
 _WIDTH = Cm(25)
-_RUN_HEIGHT = Cm(7.5)
+_RUN_HEIGHT = Cm(8.5)
 _FRAME_HEIGHT = Cm(3.2)
 _BAR_HEIGHT = Cm(0.75)
 _HIGHEST = Cm(13)

@@ -19,7 +19,6 @@ from cwd_audit.reporting.month.pages import Chart, ChartKind
 from cwd_audit.reporting.month.palette import GRID, INK, MEDIAN, SERIES, TARGET
 from cwd_audit.reporting.month.words import say_value_axis
 from cwd_audit.reporting.safe import safe_cell
-from cwd_audit.reporting.words import wrap
 
 if TYPE_CHECKING:
     from xlsxwriter.chart import Chart as Native
@@ -31,7 +30,6 @@ _RUN_HEIGHT = 500
 _BAR_HEIGHT = 34
 _FRAME_HEIGHT = 200
 _HIGHEST = 1400
-_TITLE_WIDTH = 74
 _MARKERS = ("circle", "square", "diamond", "triangle")
 
 
@@ -51,7 +49,7 @@ def put_chart(book: Book, sheet: Sheet, chart: Chart, drawn: Drawn, head: int) -
     beside = len(drawn.table.columns)
     options = {"x_offset": 16, "object_position": 2, "description": safe_cell(chart.alternative)}
     sheet.sheet.insert_chart(head, beside, plot.native, options)
-    sheet.sheet.set_v_pagebreaks([beside])
+    sheet.print_beside(beside, _WIDTH)
 
 
 class _Plot(NamedTuple):
@@ -104,8 +102,7 @@ def _across(colour: str, dash: str) -> dict[str, Any]:
 
 def _dress(native: Native, chart: Chart, heading: str) -> None:
     """Titles, axes and legend. The value axis begins at 0, and ends at 100 where values are percentages."""
-    title = "\n".join(wrap(safe_cell(chart.headline), _TITLE_WIDTH))
-    native.set_title({"name": title, "name_font": _font(14, bold=True), "overlay": False})
+    native.set_title({"name": safe_cell(chart.headline), "name_font": _font(14, bold=True), "overlay": False})
     values: dict[str, Any] = {
         "name": safe_cell(say_value_axis(chart)),
         "name_font": _font(),

@@ -22,6 +22,7 @@ _LETTERS = 106
 _PRINTED = 1020
 """Pixels across a sheet of A4 on its side, within its margins."""
 _SMALLEST_SCALE = 50
+_READABLE_SCALE = 65
 
 
 class Sheet:
@@ -85,6 +86,14 @@ class Sheet:
         self.sheet.repeat_rows(head)
         self.row = head + 1 + len(table.rows)
 
+    def print_beside(self, column: int, pixels: int) -> None:
+        """Print what stands to the right of the table on the same page if it is still readable, else on the next."""
+        scale = _scale(self._pixels() + pixels)
+        if scale < _READABLE_SCALE:
+            self.sheet.set_v_pagebreaks([column])
+        else:
+            self.sheet.set_print_scale(scale)
+
     def _fit_height(self, row: int, texts: Sequence[str], columns: Sequence[Column], *, wider: int = 0) -> None:
         """As high as the longest text needs, with room above: not every program sees to it on opening."""
         points = [
@@ -93,17 +102,24 @@ class Sheet:
         self.sheet.set_row(row, min(max(points, default=LINE) + LINE / 4, _HIGHEST_ROW))
 
     def _set_up_printing(self) -> None:
-        """The table as large as the page allows; a chart beside it goes onto a page of its own."""
+        """The table as large as the page allows."""
         self.sheet.set_landscape()
         self.sheet.set_paper(_A4)
         self.sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.5)
-        pixels = sum(width * DIGIT + PADDING for width in self._widths)
-        self.sheet.set_print_scale(max(min(100 * _PRINTED // max(pixels, 1), 100), _SMALLEST_SCALE))
+        self.sheet.set_print_scale(max(_scale(self._pixels()), _SMALLEST_SCALE))
+
+    def _pixels(self) -> int:
+        return sum(width * DIGIT + PADDING for width in self._widths)
 
 
 def count_points(text: str, width: int, line: float) -> float:
     """How high a text is that is wrapped in a column of this width."""
     return min(count_lines(safe_cell(text), max(width * _LETTERS // 100, 1)) * line, _HIGHEST_ROW - line)
+
+
+def _scale(pixels: int) -> int:
+    """In per cent: how much is to be made smaller so that so many pixels fit across a page."""
+    return min(100 * _PRINTED // max(pixels, 1), 100)
 
 
 def _place_of(name: str) -> str:
