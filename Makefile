@@ -61,6 +61,9 @@ readme: .venv/ready ## write docs/rule-kinds.md, docs/indicators.md and the gene
 	$(BIN)/python tools/write_rule_kinds.py
 	$(BIN)/python tools/write_indicators.py
 
+screenshots: .venv/ready ## take the pictures of docs/images anew; look at each of them
+	$(BIN)/python tools/take_screenshots.py
+
 bench: .venv/ready ## time a check against the reference programs, as ratios of one run
 	sh bench/run.sh
 
@@ -82,4 +85,4 @@ lock: .venv/ready ## resolve the dependencies anew
 clean: ## remove what was made
 	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
-.PHONY: help demo test lint wheel check samples schemas golden errors readme bench fuzz oracle release lock clean
+.PHONY: help demo test lint wheel check samples schemas golden errors readme screenshots bench fuzz oracle release lock clean

@@ -192,7 +192,7 @@ def _spread(ends: Sequence[tuple[str, float, str]]) -> tuple[Label, ...]:
     heights: list[float] = []
     for _, height, _ in ordered:
         heights.append(max([height, *(each + LINE_HEIGHT for each in heights[-1:])]))
-    lowest = RUN_HEIGHT - BOTTOM
+    lowest: float = RUN_HEIGHT - BOTTOM
     for at in reversed(range(len(heights))):
         heights[at] = min(heights[at], lowest)
         lowest = heights[at] - LINE_HEIGHT
