@@ -48,15 +48,7 @@ class Attacker:
         while new := self._by_bounds() | {name: self.truth[name] for name in self._by_algebra()}:
             certain |= new
             self.sums = [each for each in (_known_moved(each, new) for each in self.sums) if each[0]]
-        return {
-            name: number
-            for name, number in certain.items()
-            if (number or name[-1] != "short") and not self._is_shown_elsewhere(name)
-        }
-
-    def _is_shown_elsewhere(self, name: Name) -> bool:
-        """Whether the list of silences merely leaves out what the card of open children shows."""
-        return name[0] == "silence" and ("open", BREAKDOWNS[0], name[-1], "end", "met") in self.seen
+        return {name: number for name, number in certain.items() if number or name[-1] != "short"}
 
     def _by_algebra(self) -> Iterator[Name]:
         """Those that are the same in all solutions: elimination modulo a prime, which is exact."""
@@ -126,7 +118,6 @@ def _numbers(report: MonthReport) -> Iterator[tuple[Name, Number]]:
     yield ("families",), report.families
     yield from ((("late", each.pathway), each.overdue) for each in report.longest)
     yield from ((("reason", each.reason), each.children) for each in report.unassessed)
-    yield from ((("silence", each.pathway), each.cases) for each in report.silences)
 
 
 def _of_line(result: IndicatorResult, by: str, line: Line) -> Iterator[tuple[Name, Number]]:
@@ -152,7 +143,7 @@ def _sums(drawn: Drawn) -> Iterator[Sum]:
 
 
 def _shortfalls(report: MonthReport) -> Iterator[Sum]:
-    counted = {"open", "children", "families", "late", "reason", "silence"}
+    counted = {"open", "children", "families", "late", "reason"}
     for name in {name[:4] for name, _ in _numbers(report) if name[0] not in counted}:
         yield {(*name, "owed"): 1, (*name, "met"): -1, (*name, "short"): -1}, 0
 
@@ -171,7 +162,6 @@ def _of_lists(drawn: Drawn) -> Iterator[Sum]:
     report = drawn.report
     yield {("children",): 1, ("open", "", "All", "end", "met"): -1}, 0
     for label in labels(drawn.children, 0):
-        yield {("silence", label): 1, ("open", BREAKDOWNS[0], label, "end", "met"): -1}, 0
         if any(each.pathway == label for each in report.longest):
             yield {("late", label): 1, ("visits", BREAKDOWNS[0], label, "end", "short"): -1}, 0
     if report.unassessed:

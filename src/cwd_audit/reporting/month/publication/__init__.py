@@ -26,7 +26,7 @@ from dataclasses import replace
 
 from cwd_audit.model.month import MonthReport
 from cwd_audit.reporting.month.publication.hiding import choose
-from cwd_audit.reporting.month.publication.notes import note, put_in_words
+from cwd_audit.reporting.month.publication.notes import note
 from cwd_audit.reporting.month.publication.rounding import round_counts
 from cwd_audit.reporting.month.publication.rows import read_rows
 from cwd_audit.reporting.month.publication.same_children import find_equations
@@ -38,13 +38,13 @@ __all__ = ["publish"]
 def publish(report: MonthReport) -> MonthReport:
     """The report as it may be published under its own `publication`.
 
-    Numbers that must not be shown become `Shorthand.CONFIDENTIAL` and are counted in `hidden`. Rules that were not
-    run, and requirements without an interval, whose number of children must not be shown leave their list and are told
-    of in `notes`. A report made by this function must not be given to it again.
+    Numbers that must not be shown become `Shorthand.CONFIDENTIAL` and are counted in `hidden`. How many children the
+    rules that were not run concern, and the requirements without an interval, is not published: those counts are 0. A
+    report made by this function must not be given to it again.
     """
     rows = read_rows(report)
     equations = find_equations(report, rows) if report.publication.secondary else ()
     choice = choose(rows, equations, report.publication)
     shown = show(report, choice)
     counted = replace(shown, hidden=count_hidden(report, shown))
-    return note(round_counts(put_in_words(counted, choice)))
+    return note(round_counts(counted))

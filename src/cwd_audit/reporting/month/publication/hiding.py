@@ -10,8 +10,6 @@ from cwd_audit.model.indicators import Publication
 from cwd_audit.reporting.month.publication.inference import Cell, given_away, together
 from cwd_audit.reporting.month.publication.rows import (
     AT_MONTH_END,
-    CHILDREN,
-    SHORT,
     SIZE,
     UNASSESSED,
     Place,
@@ -31,31 +29,16 @@ class Choice:
     hidden: frozenset[Place]
     zeros: frozenset[Cell] = frozenset()
     """Cells of hidden rows that are zero beyond doubt, since what they are part of is; they are shown."""
-    sizes: bool = False
-    """Whether any group, or the whole, is hidden because it is itself small."""
 
 
 def choose(rows: Rows, equations: Sequence[Equation], publication: Publication) -> Choice:
     """What the council's rule hides, and what must be hidden with it."""
-    below = publication.suppress_below
     small = {place for place, row in rows.items() if row.is_small(publication)}
     if not small or not publication.secondary:
-        return Choice(frozenset(small), sizes=_any_thin(small, rows, below))
+        return Choice(frozenset(small))
     hiding = _Hiding(rows, equations, publication, small)
     zeros = hiding.until_nothing_follows()
-    return Choice(frozenset(hiding.hidden), frozenset(zeros), _any_thin(hiding.hidden, rows, below))
-
-
-def _any_thin(hidden: AbstractSet[Place], rows: Rows, below: int) -> bool:
-    """Whether any group's mere number is hidden, or that of a group that is small under the card that counts most."""
-    most: dict[tuple[str, str], int] = {}
-    for place, row in rows.items():
-        if place.part == AT_MONTH_END and place.by:
-            most[place.by, row.label] = max(row.size, most.get((place.by, row.label), 0))
-    groups = [rows[place] for place in hidden if place.part == AT_MONTH_END and place.by]
-    return Place(CHILDREN) in hidden or any(
-        SHORT not in row.has or 0 < most[row.place.by, row.label] < below for row in groups
-    )
+    return Choice(frozenset(hiding.hidden), frozenset(zeros))
 
 
 _TRIED = 24

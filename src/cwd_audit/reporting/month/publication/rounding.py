@@ -45,8 +45,6 @@ def round_counts(report: MonthReport) -> MonthReport:
             for line in report.agreed
         ),
         unassessed=tuple(line._replace(children=_round(line.children, to)) for line in report.unassessed),
-        not_run=tuple(rule._replace(cases=_nearest(rule.cases, to)) for rule in report.not_run),
-        silences=tuple(silence._replace(cases=_nearest(silence.cases, to)) for silence in report.silences),
     )
 
 

@@ -70,6 +70,8 @@ def show(report: MonthReport, choice: Choice) -> MonthReport:
             line._replace(children=HIDDEN) if Place(REASONS, at) in hidden else line
             for at, line in enumerate(report.unassessed)
         ),
+        not_run=tuple(line._replace(cases=0) for line in report.not_run),
+        silences=tuple(line._replace(cases=0) for line in report.silences),
     )
 
 

@@ -47,7 +47,10 @@ def build(report: MonthReport, arranged: Document) -> document.MonthDocument:
             {"rule": each.rule, "policy": each.policy, "requirement": each.requirement, "needs": list(each.needs)}
             for each in report.not_run
         ],
-        "silences": [_named(each) for each in report.silences],
+        "silences": [
+            {"policy": each.policy, "pathway": each.pathway, "requirement": each.requirement}
+            for each in report.silences
+        ],
         "matters": [_named(each) for each in report.matters],
         "sources": [asdict(source) for source in report.sources],  # type: ignore[misc]  # its fields are the keys
         "notes": list(report.notes),

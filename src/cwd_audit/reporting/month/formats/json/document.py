@@ -7,7 +7,7 @@ from typing import Literal
 
 from cwd_audit.model.indicators import Measure, Polarity, TargetAuthority
 from cwd_audit.model.month import Direction, Rating, Shorthand
-from cwd_audit.reporting.formats.json.document import Part, Policy, Silence, Source, Tool
+from cwd_audit.reporting.formats.json.document import Part, Policy, Source, Tool
 
 SCHEMA_VERSION: Literal["1"] = "1"
 Number = int | Shorthand
@@ -176,6 +176,15 @@ class ProblemCount(Part):
     severity: str
     says: str
     times: int
+
+
+class Silence(Part):
+    """A requirement for which a policy sets no interval; not checked, so never in time."""
+
+    policy: str
+    pathway: str
+    """Empty for the whole document."""
+    requirement: str
 
 
 class NotRun(Part):
