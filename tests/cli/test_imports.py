@@ -27,6 +27,8 @@ LIGHT_COMMANDS: tuple[list[str], ...] = (
     ["explain", "date-impossible"],
     ["explain", "rows-hidden"],
     ["validate", "--help"],
+    ["report", "--help"],
+    ["report", "missing.xlsx", "--output", "pack"],
     ["validate", "missing.xlsx"],
     ["pseudonymise", "--help"],
     ["pseudonymise", "missing.xlsx", "--key-file", "key", "--output", "out"],

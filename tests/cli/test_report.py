@@ -20,8 +20,14 @@ from cwd_audit.reporting.month import month_formats
 from cwd_audit.resources import schemas
 
 REPORT: list[str | Path] = ["report", SAMPLES / "bromley-plain.xlsx", "--month", "2026-10", "--output"]
+SMALL: list[str | Path] = ["report", "small.csv", "--policy", "bromley", "--month", "2026-10", "--output"]
 FILES = sorted(f"report.{ending}" for ending in month_formats())
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no modes")
+
+
+def write_small(folder: Path) -> None:
+    """An export of one child, which is quickly read."""
+    (folder / "small.csv").write_text("case_id,pathway,pathway_start\n1,CIN,01/06/2026\n", encoding="utf-8")
 
 
 def files_in(folder: Path) -> list[str]:
@@ -83,10 +89,11 @@ def test_an_earlier_report_is_replaced_and_nothing_else(tmp_path: Path) -> None:
     """What a person put beside it stays."""
     for name in (FILES[0], "commentary.docx"):
         (tmp_path / name).write_text("old", encoding="utf-8")
-    ran = run_command([*REPORT, "."], tmp_path)
+    write_small(tmp_path)
+    ran = run_command([*SMALL, "."], tmp_path)
 
     assert ran.code == 0
-    assert [*FILES, "commentary.docx"] == sorted(files_in(tmp_path), key=lambda name: (name not in FILES, name))
+    assert sorted([*FILES, "commentary.docx", "small.csv"]) == files_in(tmp_path)
     assert (tmp_path / "commentary.docx").read_text(encoding="utf-8") == "old"
     assert (tmp_path / FILES[0]).read_bytes() != b"old"
 
@@ -123,6 +130,7 @@ def test_where_one_file_cannot_be_written_none_is(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The old ones are as they were, no temporary file is left, and a folder made for them is gone."""
+    write_small(tmp_path)
     target = tmp_path / "pack"
     if there_before:
         target.mkdir()
@@ -130,7 +138,7 @@ def test_where_one_file_cannot_be_written_none_is(
             (target / name).write_text("old", encoding="utf-8")
     with monkeypatch.context() as patch:
         patch.setattr(*refuse_the_last(step))
-        ran = run_command([*REPORT, "pack"], tmp_path)
+        ran = run_command([*SMALL, "pack"], tmp_path)
 
     assert ran.code == 2
     assert ran.err.count("\n") == 2
@@ -153,3 +161,31 @@ def test_a_month_is_its_last_day(written: str, month_end: date) -> None:
 def test_a_month_is_over_on_its_last_day() -> None:
     """The report of a month may be made that evening."""
     assert date(2026, 11, 30) == read_month("", date(2026, 11, 30)) == read_month("2026-11", date(2026, 11, 30))
+
+
+def test_a_history_file_fills_the_months_that_an_export_cannot_tell(tmp_path: Path) -> None:
+    """September is stored, and October's report of last dates then has it; hidden numbers are stored as they are."""
+    for month, seen in (("2026-09", "15/09/2026"), ("2026-10", "15/10/2026")):
+        rows = "".join(f"{child},CIN,01/06/2026,{seen}\n" for child in range(1, 31))
+        (tmp_path / "cases.csv").write_text(f"case_id,pathway,pathway_start,last_visit\n{rows}", encoding="utf-8")
+        args = ["report", "cases.csv", "--policy", "bromley", "--month", month, "--history", "months.sqlite"]
+        ran = run_command([*args, "--output", "pack"], tmp_path)
+        assert ran.code == 0
+    document = json.loads((tmp_path / "pack" / "report.json").read_text(encoding="utf-8"))
+    visits = next(each for each in document["indicators"] if each["card"]["id"] == "bromley.visits")
+
+    assert [("2026-09-30", True), ("2026-10-31", False)] == [
+        (each["month_end"], each["stored"]) for each in visits["history"]
+    ]
+    assert visits["history"][0]["at_month_end"]["denominator"] == 30
+
+
+def test_a_history_file_that_is_none_stops_the_run_before_anything_is_written(tmp_path: Path) -> None:
+    """And is left as it was."""
+    write_small(tmp_path)
+    (tmp_path / "months.sqlite").write_text("no history", encoding="utf-8")
+    ran = run_command([*SMALL, "pack", "--history", "months.sqlite"], tmp_path)
+
+    assert ran.code == 2
+    assert ran.err.startswith("cwd-audit: months.sqlite: it is no history file of cwd-audit\n")
+    assert ["months.sqlite", "small.csv"] == files_in(tmp_path)

@@ -21,6 +21,7 @@ SOURCE = Path(cwd_audit.__file__).parent
 ELSEWHERE = {
     "engine": "it says nothing",
     "model/working_calendar.py": "tests/errors/outside-the-bank-holidays; its words hold the days",
+    "audit/month/store_file.py": "tests/errors/history-is-none; the others in tests/unit/audit/month/test_store.py",
     "policies/calendars.py": "the calendars come with the product; tests/unit/policies",
     "policies/checks.py": "tests/unit/policies/broken",
     "policies/extension.py": "tests/unit/policies/broken",

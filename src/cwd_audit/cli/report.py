@@ -23,6 +23,10 @@ def report(
     month: Annotated[
         str, typer.Option("--month", help="The month, as 2026-10.", show_default="the last that is over")
     ] = "",
+    history: Annotated[
+        Path | None,
+        typer.Option("--history", help="A file that keeps the months' counts, for exports without history."),
+    ] = None,
     policy: Policies = [],
     map_: Map = None,
     include_hidden: IncludeHidden = False,
@@ -31,7 +35,8 @@ def report(
     """Write the month's figures: no child's record, small numbers hidden, the last twelve month-ends.
 
     The files are report.docx, report.html, report.json and report.xlsx; those of an earlier run are replaced, nothing
-    else in the folder is touched, and where one cannot be written none is.
+    else in the folder is touched, and where one cannot be written none is. The history file holds counts before small
+    numbers are hidden, and no child's record: keep it as you keep the exports.
 
     Exit code: 0 the report was made, whatever it says, 2 could not run. Children who could not be assessed are counted
     apart in it, and the last lines of the run say so.
@@ -48,6 +53,7 @@ def report(
     # In processes of their own, while the rest is imported here.
     pending = start_reading(files, asked)
     from cwd_audit.audit.month.make import make_month
+    from cwd_audit.audit.month.store import recall, remember
     from cwd_audit.audit.request import AuditRequest
     from cwd_audit.cli.config import configured_policies, read_config
     from cwd_audit.cli.progress import say_at_work
@@ -64,10 +70,13 @@ def report(
         asked=asked,
     )
     with say_at_work(files):
-        made = publish(make_month(request, load_indicators, pending))
+        worked_out = make_month(request, load_indicators, pending)
+        made = publish(recall(history, worked_out) if history else worked_out)
         document = arrange(made)
         contents = {name: find_month_reporter(ending).render(made, document) for ending, name in names.items()}
     write_folder(output, contents)
+    if history:
+        remember(history, worked_out)
     _sum_up(made, document, output, contents)
 
 

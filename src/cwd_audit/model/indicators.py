@@ -99,6 +99,8 @@ class Publication(Part):
 
     suppress_below: Annotated[int, Field(ge=0, le=100)] = 6
     """Counts from 1 to one less than this are not shown; 0 or 1 shows all."""
+    suppress_not_assessed: bool = True
+    """Whether that goes for how many could not be assessed, too: that tells of the records, and not of the care."""
     secondary: bool = True
     """Whether further figures are hidden, so that no hidden one follows from those shown."""
     round_to: Literal[1, 5, 10] = 1

@@ -136,6 +136,7 @@ def _strictest(decisions: Sequence[Publication]) -> Publication:
     """Of several councils in one report, the decision that hides most holds for all."""
     return Publication(
         suppress_below=max(each.suppress_below for each in decisions),
+        suppress_not_assessed=any(each.suppress_not_assessed for each in decisions),
         secondary=any(each.secondary for each in decisions),
         round_to=max(each.round_to for each in decisions),
         source=" ".join(dict.fromkeys(each.source for each in decisions)),

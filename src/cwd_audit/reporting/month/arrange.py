@@ -91,6 +91,8 @@ def say_publication(publication: Publication, hidden: int) -> str:
     if publication.suppress_below > 1:
         least = publication.suppress_below - 1
         said = [f"numbers from 1 to {least} are replaced by {Shorthand.CONFIDENTIAL.value}; 0 is a true zero"]
+        if not publication.suppress_not_assessed:
+            said.append("how many could not be assessed is shown, however few: it tells of the records")
         said.append(
             "further numbers are replaced so that none of them can be worked out from the others"
             if publication.secondary

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from cwd_audit.model.indicators import Measure
-from cwd_audit.model.month import Breakdown, Figure, IndicatorResult, Line, Shorthand
+from cwd_audit.model.month import Breakdown, Figure, IndicatorResult, Line, Run, Shorthand
 from cwd_audit.reporting.month.columns import AT_MONTH_END, DONE_IN_MONTH
 from cwd_audit.reporting.month.pages import Chart, ChartKind, Series
 from cwd_audit.reporting.month.words import say_month
@@ -27,7 +27,7 @@ def chart_months(result: IndicatorResult) -> Chart | None:
     target = float(result.card.target.percent) if in_percent and result.card.target else None
     chart = Chart(
         ChartKind.RUN,
-        f"{result.card.title}: {_lower_first(result.run.says)}",
+        f"{result.card.title}: {_shorten(result.run)}",
         f"{series[0].name} at month end, {say_month(result.history[0].month_end)} to "
         f"{say_month(result.history[-1].month_end)}",
         labels,
@@ -100,5 +100,7 @@ def _short_month(day: date) -> str:
     return f"{month[:3]} {year}"
 
 
-def _lower_first(text: str) -> str:
-    return text[:1].lower() + text[1:].rstrip(".")
+def _shorten(run: Run) -> str:
+    """What the chart shows, without the rule by which that was decided: it stands above the chart."""
+    said = run.says if run.says.startswith("A real change") else run.says.split(":")[0]
+    return said[:1].lower() + said[1:].rstrip(".")

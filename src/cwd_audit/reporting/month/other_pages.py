@@ -42,7 +42,7 @@ def _loads(report: MonthReport) -> Page:
         "Caseloads",
         f"Children for each worker, against the limits, at {say_date(report.month_end)} [{SHORTHANDS}]",
         message,
-        purpose="see where work is unevenly spread. No worker is named here; the worklist of `check` names them.",
+        purpose="see where work is unevenly spread. No worker is named here; the worklist names them.",
         columns=(Column("Limit of", width=40), *(Column(heading, Kind.COUNT) for heading in counts)),
         rows=[
             (load.title, load.limit, load.workers, load.over, load.least, load.middle, load.most)
@@ -60,7 +60,7 @@ def _longest(report: MonthReport) -> Page:
         "Longest overdue",
         f"How long the oldest has been overdue, at {say_date(report.month_end)} [{SHORTHANDS}]",
         message,
-        purpose="ask for an account of the oldest first. No child is named here; the worklist of `check` lists them.",
+        purpose="ask for an account of the oldest first. No child is named here; the worklist lists them.",
         columns=(
             Column("Requirement", width=20),
             Column("Hub or pathway", width=34),
@@ -133,7 +133,7 @@ def _problems(report: MonthReport) -> Page:
         "Faults of the export",
         f"{say_count(sum(each.times for each in report.problems), 'fault')} of "
         f"{say_count(len(report.problems), 'kind')}. An error sets a row aside.",
-        purpose="send these to whoever keeps the records; `validate` lists each with its place.",
+        purpose="send these to whoever keeps the records; the command validate lists each with its place.",
         columns=(
             Column("Severity", width=12),
             Column("What is wrong", width=70),

@@ -8,7 +8,16 @@ from dataclasses import dataclass
 
 from cwd_audit.model.indicators import Publication
 from cwd_audit.reporting.month.publication.inference import Cell, given_away, together
-from cwd_audit.reporting.month.publication.rows import AT_MONTH_END, CHILDREN, SHORT, SIZE, Place, Row, Rows
+from cwd_audit.reporting.month.publication.rows import (
+    AT_MONTH_END,
+    CHILDREN,
+    SHORT,
+    SIZE,
+    UNASSESSED,
+    Place,
+    Row,
+    Rows,
+)
 from cwd_audit.reporting.month.publication.same_children import Equation
 
 _LEAST_LEFT_OVER = 3
@@ -29,10 +38,10 @@ class Choice:
 def choose(rows: Rows, equations: Sequence[Equation], publication: Publication) -> Choice:
     """What the council's rule hides, and what must be hidden with it."""
     below = publication.suppress_below
-    small = {place for place, row in rows.items() if row.is_small(below)}
+    small = {place for place, row in rows.items() if row.is_small(publication)}
     if not small or not publication.secondary:
         return Choice(frozenset(small), sizes=_any_thin(small, rows, below))
-    hiding = _Hiding(rows, equations, below, small)
+    hiding = _Hiding(rows, equations, publication, small)
     zeros = hiding.until_nothing_follows()
     return Choice(frozenset(hiding.hidden), frozenset(zeros), _any_thin(hiding.hidden, rows, below))
 
@@ -61,8 +70,13 @@ class _Hiding:
 
     rows: Rows
     equations: Sequence[Equation]
-    below: int
+    publication: Publication
     hidden: set[Place]
+
+    @property
+    def below(self) -> int:
+        """The least count that is shown."""
+        return self.publication.suppress_below
 
     def until_nothing_follows(self) -> AbstractSet[Cell]:
         """Hide more until all is safe; gives the cells that are known to be zero."""
@@ -100,9 +114,12 @@ class _Hiding:
         if not members:
             return False
         least = max(self.below, _LEAST_LEFT_OVER)
-        left_over = [sum(row.cells[cell] for row in members) for cell in equation.cells]
+        left_over = [sum(row.cells[cell] for row in members) for cell in equation.cells if self._is_sensitive(cell)]
         one_each = sum(row.size for row in members) <= len(members)
         return len(members) == 1 or one_each or any(0 < count < least for count in left_over)
+
+    def _is_sensitive(self, cell: int) -> bool:
+        return cell != UNASSESSED or self.publication.suppress_not_assessed
 
     def _hide_one(self, side: Sequence[Place], known_sum: AbstractSet[Place], equation: Equation) -> bool:
         """Hide the smallest row that mends it, else the smallest that makes it better; one of zeros never does."""

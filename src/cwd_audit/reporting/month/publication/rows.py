@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from cwd_audit.model.indicators import Measure
+from cwd_audit.model.indicators import Measure, Publication
 from cwd_audit.model.month import Figure, IndicatorResult, Line, MonthReport, Number
 
 MET, SHORT, UNASSESSED = 0, 1, 2
@@ -59,10 +59,12 @@ class Row:
         """One of the three cells, or their sum."""
         return self.size if cell == SIZE else self.cells[cell]
 
-    def is_small(self, suppress_below: int) -> bool:
+    def is_small(self, publication: Publication) -> bool:
         """Whether any of its counts is too small to be shown."""
-        met, short, _ = self.cells
-        return any(0 < count < suppress_below for count in (*self.cells, met + short, *self.besides))
+        met, short, unassessed = self.cells
+        counts = [met, short, met + short, *self.besides]
+        counts += [unassessed] if publication.suppress_not_assessed else []
+        return any(0 < count < publication.suppress_below for count in counts)
 
 
 Rows = Mapping[Place, Row]
