@@ -26,6 +26,7 @@ from builders_report import (
     hostile,
     late_by,
     many,
+    since_a_baseline,
     with_status,
 )
 from cwd_audit.model.report import AuditReport, Finding, Status
@@ -311,6 +312,17 @@ def test_what_a_statute_asks_stands_apart() -> None:
     assert len(listed(page, "national")) == 2
     assert "in none of the figures" in section(page, "national").text
     assert "regulations" not in section(page, "workers").text
+
+
+def test_what_has_changed_is_told() -> None:
+    """Beside an earlier report: what is mended stands apart, and where nothing is late the chart says since when."""
+    report = since_a_baseline()
+    mended = section(opened(report), "mended")
+    quiet = opened(replace(report, findings=report.findings[2:]))
+
+    assert [row.find("th")[0].text for row in mended.find("tbody")[0].find("tr")] == ["00124"]
+    assert "Nothing newly overdue since 1 December 2025." in section(quiet, "totals").text
+    assert opened(every_status()).find("section", id="mended") == []
 
 
 def test_the_totals_are_those_of_the_other_formats() -> None:

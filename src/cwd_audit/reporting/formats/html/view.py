@@ -187,11 +187,11 @@ def split_tally(tally: Tally) -> tuple[Part, ...]:
 
 
 def say_most_late(tallies: Sequence[Tally]) -> str:
-    """The message of the chart: where most is late."""
+    """The message of the chart: where most is late; "" where nothing is."""
     late = {tally.label: split_tally(tally)[0].number for tally in tallies}
     most = max(late, key=lambda label: late[label])  # the first of equals
     if not late[most]:
-        return "Nothing was found overdue or in breach."
+        return ""
     return f"Most that is overdue or in breach is under {most}: {late[most]:,} of {sum(late.values()):,}."
 
 
