@@ -13,8 +13,8 @@ from rule_books import BOOKS, open_book
 from cwd_audit.policies.calendars import load_calendar
 
 CHILDREN = 25
-EXPORTS = 80
-MORE_EXPORTS = 60
+EXPORTS = 50
+MORE_EXPORTS = 30
 
 
 def _agree(book: str, seeds: range) -> Counter[str]:

@@ -72,7 +72,7 @@ def score(rows: Rows) -> Score:
             return Score(0, 0, 0, 0)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(exports, st.data())
 def test_leaving_rows_out_never_raises_the_score(rows: Rows, data: st.DataObject) -> None:
     """Whatever is wrong with the rows, set aside or used, of children or of events."""

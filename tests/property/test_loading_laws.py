@@ -14,7 +14,7 @@ from cwd_audit.model.caseload import Caseload
 from cwd_audit.model.problem import Severity
 
 Row = list[str]
-FEW = settings(max_examples=30, deadline=None)
+FEW = settings(max_examples=15, deadline=None)
 CASES = ["case_id", "pathway", "dob", "team", "last_visit", "last_review", "visit_interval"]
 VISITS = ["case_id", "date", "type", "child_seen", "outcome"]
 SPELLS = ["case_id", "pathway", "start", "end"]

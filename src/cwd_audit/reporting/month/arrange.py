@@ -58,7 +58,7 @@ def _summary(report: MonthReport) -> Iterator[str]:
         if ratings[rating]:
             yield f"{rating.value} ({len(ratings[rating])}): {say_list(ratings[rating])}."
     if ratings[Rating.NONE]:
-        yield f"{say_count(len(ratings[Rating.NONE]), 'indicator')} could not be rated, or has no target."
+        yield f"{say_count(len(ratings[Rating.NONE]), 'indicator')} could not be rated or had no target."
     worse = [each.card.title for each in report.results if each.direction is Direction.WORSE]
     if worse:
         yield f"Worse than the month before: {say_list(worse)}."
