@@ -1,17 +1,24 @@
 """Times this tool and the reference programs in turn, whole processes, and prints medians and ratios of the same round.
 
-python run.py REFERENCES WORK ROUNDS. No ratio is asserted: a shared machine is no judge. Standard library only.
+python run.py REFERENCES WORK ROUNDS [council] [national]. No ratio is asserted: a shared machine is no judge. The
+sizes named are timed beside the small one; their data must be in WORK/data. Standard library only.
 """
 
 from __future__ import annotations
 
 import os
+import platform
 import statistics
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
+
+HERE = Path(__file__).parent
+FEW = 3
+"""Rounds of a size that takes seconds."""
 
 
 class Run(NamedTuple):
@@ -26,7 +33,18 @@ class Run(NamedTuple):
     code: int
 
 
-def run(command: list[str]) -> Run:
+class Work(NamedTuple):
+    """One command, and what it is compared with."""
+
+    name: str
+    command: tuple[str, ...]
+    base: str = ""
+    """Name of the work it is a ratio to."""
+    target: str = ""
+    """The greatest ratio that is aimed at."""
+
+
+def run(command: Sequence[str]) -> Run:
     """Run a command to its end."""
     start = time.perf_counter()
     with subprocess.Popen(
@@ -37,54 +55,137 @@ def run(command: list[str]) -> Run:
     return Run(time.perf_counter() - start, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, child.returncode)
 
 
-def main(references: Path, work: Path, rounds: int) -> None:
-    """Time every command in turn, round after round; the first round warms the caches and is not counted."""
-    here = Path(__file__).parent
-    tool, book = str(work / "tool/bin/cwd-audit"), str(work / "data/small.xlsx")
-    python, plain = str(work / "references/bin/python"), str(work / "tool/bin/python")
-    check = [
-        tool,
-        "check",
-        book,
-        "--map",
-        str(here / "map.toml"),
-        "--policy",
-        str(here / "bench.toml"),
-        "--as-of",
-        "2025-03-31",
-        "--due-within",
-        "14",
+class Bench:
+    """Where everything is."""
+
+    def __init__(self, references: Path, work: Path) -> None:
+        self._references, self._work = references, work
+        self._tool = str(work / "tool/bin/cwd-audit")
+        self.python = str(work / "tool/bin/python")
+
+    def data(self, name: str) -> str:
+        """A file of generated data."""
+        return str(self._work / "data" / name)
+
+    def tool(self, *args: str) -> tuple[str, ...]:
+        """A command of this tool."""
+        return (self._tool, *args)
+
+    def check(self, *args: str) -> tuple[str, ...]:
+        """A check under the policy of the references."""
+        settings = ("--map", str(HERE / "map.toml"), "--policy", str(HERE / "bench.toml"))
+        return self.tool("check", *args, *settings, "--as-of", "2025-03-31", "--due-within", "14")
+
+    def reference(self, program: str, *args: str) -> tuple[str, ...]:
+        """A reference program."""
+        return (str(self._work / "references/bin/python"), "-B", str(self._references / program), *args)
+
+    def out(self, name: str) -> str:
+        """Where a report goes."""
+        return str(self._work / name)
+
+
+def small(at: Bench) -> list[Work]:
+    """750 cases and 20,000 events, and commands that read nothing."""
+    book, texts = at.data("small.xlsx"), (at.data("small_cases.csv"), at.data("small_events.csv"))
+    return [
+        Work("bare python", (at.python, "-c", "pass")),
+        Work("cwd-audit --help", at.tool("--help"), "bare python", "14"),
+        Work("cwd-audit policy list", at.tool("policy", "list"), "bare python", "16"),
+        Work("floor_small.py, xlsx", at.reference("floor_small.py", "check", book)),
+        Work("cwd-audit check, xlsx", at.check(book), "floor_small.py, xlsx", "4"),
+        Work("floor.py report, xlsx", at.reference("floor.py", "report", book, at.out("floor.xlsx"))),
+        Work(
+            "cwd-audit check, xlsx to xlsx",
+            at.check(book, "--output", at.out("list.xlsx")),
+            "floor.py report, xlsx",
+            "2.5",
+        ),
+        Work("cwd-audit check, csv", at.check(*texts)),
+        Work(
+            "cwd-audit check, csv, every date wrong",
+            at.check(at.data("small_cases.csv"), at.data("wrong_events.csv")),
+            "cwd-audit check, csv",
+            "2",
+        ),
     ]
-    commands = {
-        "bare python": ([plain, "-c", "pass"], ""),
-        "cwd-audit --help": ([tool, "--help"], "bare python"),
-        "cwd-audit policy list": ([tool, "policy", "list"], "bare python"),
-        "floor_small.py check": ([python, "-B", str(references / "floor_small.py"), "check", book], ""),
-        "cwd-audit check": (check, "floor_small.py check"),
-        "cwd-audit check, to xlsx": ([*check, "--output", str(work / "worklist.xlsx")], "floor_small.py check"),
-    }
-    timed: dict[str, list[Run]] = {name: [] for name in commands}
+
+
+def council(at: Bench) -> list[Work]:
+    """5,000 cases and 300,000 events."""
+    book, texts = at.data("council.xlsx"), (at.data("council_cases.csv"), at.data("council_events.csv"))
+    return [
+        Work("floor.py, council xlsx", at.reference("floor.py", "check", book)),
+        Work("cwd-audit check, council xlsx", at.check(book), "floor.py, council xlsx", "2"),
+        Work("floor.py, council csv", at.reference("floor.py", "check", *texts)),
+        Work("cwd-audit check, council csv", at.check(*texts), "floor.py, council csv", "3"),
+    ]
+
+
+def national(at: Bench) -> list[Work]:
+    """400,000 cases and 20 million events."""
+    texts = (at.data("national_cases.csv"), at.data("national_events.csv"))
+    return [
+        Work("floor.py, national csv", at.reference("floor.py", "check", *texts)),
+        Work("cwd-audit check, national csv", at.check(*texts, "--large"), "floor.py, national csv", "8"),
+    ]
+
+
+SIZES = {"small": small, "council": council, "national": national}
+
+
+def spoil_dates(at: Bench) -> None:
+    """Write the small events anew with a date that does not exist in every row."""
+    head, *rows = Path(at.data("small_events.csv")).read_text(encoding="utf-8").splitlines()
+    column = head.split(",").index("event_date")
+    with Path(at.data("wrong_events.csv")).open("w", encoding="utf-8") as file:
+        file.write(f"{head}\n")
+        for row in rows:
+            cells = row.split(",")
+            cells[column] = "31/02/2025"
+            file.write(f"{','.join(cells)}\n")
+
+
+def time_in_turn(works: Sequence[Work], rounds: int) -> dict[str, list[Run]]:
+    """Every command in turn, round after round; the first round warms the caches and is not counted."""
+    timed: dict[str, list[Run]] = {work.name: [] for work in works}
     for number in range(rounds + 1):
-        for name, (command, _) in commands.items():
-            done = run(command)
+        for work in works:
+            done = run(work.command)
             if number:
-                timed[name].append(done)
-    print(f"750 cases, 20,000 events; {rounds} rounds; ratios are medians of the rounds\n")
-    print("| what | wall s, median [min–max] | CPU s | peak MiB | ratio | to | exit |")
-    print("|---|---|---|---|---|---|---|")
-    for name, (_, base) in commands.items():
-        runs = timed[name]
+                timed[work.name].append(done)
+    return timed
+
+
+def tell(works: Sequence[Work], timed: dict[str, list[Run]]) -> None:
+    """Print a table in Markdown."""
+    print("| what | wall s, median [min–max] | CPU s | peak MiB | ratio | aimed at | to | exit |")
+    print("|---|---|---|---|---|---|---|---|")
+    for work in works:
+        runs = timed[work.name]
         walls = [each.wall for each in runs]
         ratio = ""
-        if base:
-            ratios = [each.wall / other.wall for each, other in zip(runs, timed[base], strict=True)]
+        if work.base:
+            ratios = [each.wall / other.wall for each, other in zip(runs, timed[work.base], strict=True)]
             ratio = f"{statistics.median(ratios):.1f}"
         print(
-            f"| {name} | {statistics.median(walls):.3f} [{min(walls):.3f}–{max(walls):.3f}] "
+            f"| {work.name} | {statistics.median(walls):.3f} [{min(walls):.3f}–{max(walls):.3f}] "
             f"| {statistics.median(each.cpu for each in runs):.3f} | {max(each.peak for each in runs):.0f} "
-            f"| {ratio} | {base} | {runs[-1].code} |"
+            f"| {ratio} | {work.target and f'≤ {work.target}'} | {work.base} | {runs[-1].code} |"
         )
 
 
+def main(references: Path, work: Path, rounds: int, sizes: Sequence[str]) -> None:
+    """Time each size by itself."""
+    at = Bench(references, work)
+    spoil_dates(at)
+    print(f"{platform.machine()}, {os.cpu_count()} processors, Python {platform.python_version()}")
+    for size in ("small", *sizes):
+        works = SIZES[size](at)
+        count = rounds if size == "small" else 1 if size == "national" else min(rounds, FEW)
+        print(f"\n{size}: {(SIZES[size].__doc__ or '').strip()} {count} rounds; ratios are medians of the rounds.\n")
+        tell(works, time_in_turn(works, count))
+
+
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), sys.argv[4:])
