@@ -71,10 +71,21 @@ class Bench:
         """A command of this tool."""
         return (self._tool, *args)
 
-    def check(self, *args: str) -> tuple[str, ...]:
+    def check(self, *exports: str, more: Sequence[str] = ()) -> tuple[str, ...]:
         """A check under the policy of the references."""
-        settings = ("--map", str(HERE / "map.toml"), "--policy", str(HERE / "bench.toml"))
-        return self.tool("check", *args, *settings, "--as-of", "2025-03-31", "--due-within", "14")
+        settings = ("--map", self._mapping(exports), "--policy", str(HERE / "bench.toml"))
+        return self.tool("check", *exports, *more, *settings, "--as-of", "2025-03-31", "--due-within", "14")
+
+    def _mapping(self, exports: Sequence[str]) -> str:
+        """The mapping of the workbook, or the same with the names of the two text files for those of its sheets."""
+        if len(exports) == 1:
+            return str(HERE / "map.toml")
+        mapping = (HERE / "map.toml").read_text(encoding="utf-8")
+        for sheet, export in zip(("Cases", "Events"), exports, strict=True):
+            mapping = mapping.replace(f'sheet = "{sheet}"', f'file = "{Path(export).name}"')
+        path = self._work / f"map-{Path(exports[1]).stem}.toml"
+        path.write_text(mapping, encoding="utf-8")
+        return str(path)
 
     def reference(self, program: str, *args: str) -> tuple[str, ...]:
         """A reference program."""
@@ -97,7 +108,7 @@ def small(at: Bench) -> list[Work]:
         Work("floor.py report, xlsx", at.reference("floor.py", "report", book, at.out("floor.xlsx"))),
         Work(
             "cwd-audit check, xlsx to xlsx",
-            at.check(book, "--output", at.out("list.xlsx")),
+            at.check(book, more=("--output", at.out("list.xlsx"))),
             "floor.py report, xlsx",
             "2.5",
         ),
@@ -127,7 +138,7 @@ def national(at: Bench) -> list[Work]:
     texts = (at.data("national_cases.csv"), at.data("national_events.csv"))
     return [
         Work("floor.py, national csv", at.reference("floor.py", "check", *texts)),
-        Work("cwd-audit check, national csv", at.check(*texts, "--large"), "floor.py, national csv", "8"),
+        Work("cwd-audit check, national csv", at.check(*texts, more=("--large",)), "floor.py, national csv", "8"),
     ]
 
 

@@ -10,6 +10,8 @@ from cwd_audit.model.errors import PolicyError
 from cwd_audit.policies.toml_files import read_bytes, read_toml
 from cwd_audit.resources import schemas
 
+_RULE = b"\n[[rule]]\n"
+
 
 class PolicyHead(NamedTuple):
     """What a list of policies says of one."""
@@ -32,20 +34,20 @@ def list_policies() -> tuple[str, ...]:
 def list_heads() -> tuple[PolicyHead, ...]:
     """The head of each policy, in alphabetical order of their ids.
 
-    A test holds them against the policies as they are parsed in full.
+    A file is read up to its first rule, and the rules are counted by their headings: to read three hundred of them
+    takes longer than all else. A test holds the heads against the policies as they are parsed in full.
     """
-    heads = []
-    for policy in list_policies():
-        name = f"{policy}.toml"
-        written = read_toml(name, read_bytes(schemas() / "policies" / name, PolicyError), PolicyError)
-        heads.append(
-            PolicyHead(
-                written["id"],
-                written["authority"],
-                written["title"],
-                written.get("national", False),
-                len(written["rule"]),
-                written["document"].get("review_due"),
-            )
-        )
-    return tuple(heads)
+    return tuple(_read_head(f"{policy}.toml") for policy in list_policies())
+
+
+def _read_head(name: str) -> PolicyHead:
+    head, *rules = read_bytes(schemas() / "policies" / name, PolicyError).split(_RULE)
+    written = read_toml(name, head, PolicyError)
+    return PolicyHead(
+        written["id"],
+        written["authority"],
+        written["title"],
+        written.get("national", False),
+        len(rules),
+        written["document"].get("review_due"),
+    )
