@@ -80,18 +80,21 @@ def compare_dates(pairs: int) -> int:
     if java:
         different += sum(mine != theirs for mine, theirs in zip(given, _by_java(java, asked), strict=True))
         ways += ", and java.time"
-    beyond = 0
-    for period in (each for each in PERIODS if each.unit is Unit.WORKING_DAYS):
+    print(f"dates: {compared:,} sums by {ways}: {different:,} differ")
+    return different + _count_guesses()
+
+
+def _count_guesses() -> int:
+    """How many periods in working days are worked out past the span of the bank holidays, where none should be."""
+    in_working_days = [period for period in PERIODS if period.unit is Unit.WORKING_DAYS]
+    refused = 0
+    for period in in_working_days:
         try:
             add(np.array([CALENDAR.last], dtype="M8[D]"), period, CALENDAR)
         except CalendarError:
-            beyond += 1
-        else:
-            different += 1
-    print(
-        f"dates: {compared:,} sums by {ways}: {different:,} differ; past the bank holidays {beyond} of {beyond} refused"
-    )
-    return different
+            refused += 1
+    print(f"  past the span of the bank holidays {refused} of {len(in_working_days)} periods are refused")
+    return len(in_working_days) - refused
 
 
 def _compare_batch(asked: tuple[str, int, int, int]) -> tuple[Counter[str], list[str]]:
