@@ -65,6 +65,8 @@ def happened(requirement: str, facts: Facts) -> Mask:
     done &= not_cancelled(table, facts)
     if f"{table}.child_seen" in facts.provided:
         done &= facts.is_one_of(table, "child_seen", ("yes",))
+    else:  # the words of its type may say of a visit that the child was not seen
+        done &= ~facts.is_one_of(table, "child_seen", ("no",))
     if requirement == "review":
         separate = facts.is_one_of(table, "type", SEPARATE_REVIEW)
         done &= ~separate | ~facts.is_one_of(table, "combined_with", ("",))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -142,3 +143,13 @@ def test_far_days_keep_their_place(day: date) -> None:
 
     assert [sorted([day, date(2026, 1, 5)])] * 2 == [found.day[:2].tolist(), found.day[2:].tolist()]
     assert found.end(known.child_of_case).tolist() == [2, 4]
+
+
+@pytest.mark.parametrize(("says", "expected"), [("no", False), ("yes", True), ("", True)])
+def test_what_the_type_says_of_the_child(says: str, expected: bool) -> None:  # noqa: FBT001 – the answer of the case
+    """“CIN Visit – child not seen” does not count, though the export has no column of its own for it."""
+    known = facts(AS_OF, [{}], visits=[{"date": DAY, "child_seen": says}])
+    implied = replace(known, provided=known.provided - {"visits.child_seen"})
+    rule = timescale("test.hub.any", requirement="visit", every="6 weeks")
+
+    assert expected == (len(count_events("visit", implied, rule).day) > 0)
