@@ -11,12 +11,10 @@ from cwd_audit.reporting.month.charts import chart_groups, chart_months
 from cwd_audit.reporting.month.columns import line_columns, line_values
 from cwd_audit.reporting.month.pages import Column, Kind, Page, Table, Value
 from cwd_audit.reporting.month.words import (
-    say_direction,
     say_exclusions,
     say_message,
     say_month,
     say_polarity,
-    say_rating,
     say_target,
     say_tolerances,
 )
@@ -162,8 +160,3 @@ def meanings(results: tuple[IndicatorResult, ...]) -> Page:
 def count_ratings(results: tuple[IndicatorResult, ...]) -> dict[Rating, tuple[str, ...]]:
     """For each rating the titles of its indicators."""
     return {rating: tuple(each.card.title for each in results if each.rating is rating) for rating in Rating}
-
-
-def say_movement(result: IndicatorResult) -> str:
-    """Rating and movement, for a list of what needs attention."""
-    return f"{result.card.title}: {say_rating(result)}. {say_direction(result.direction)}."

@@ -5,11 +5,13 @@ A colour is never the only difference: lines differ in their dashes, and every l
 
 from __future__ import annotations
 
-SERIES = ("#12436D", "#28A197", "#801650", "#F46A25")
+from cwd_audit.reporting.colours import CATEGORIES
+
+SERIES = CATEGORIES
 """Of the series of a chart, the indicator first."""
-TARGET = "#F46A25"
+TARGET = CATEGORIES[3]
 """Dotted."""
-MEDIAN = "#801650"
+MEDIAN = CATEGORIES[2]
 """Dashed."""
 GRID = "#BFBFBF"
 INK = "#0B0C0C"

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from cwd_audit.reporting.colours import BAD, CATEGORIES, GOOD, NEUTRAL, UNKNOWN
+
 COLOURS: Mapping[str, str] = {
     "ink": "#0b0c0c",
     "muted": "#484949",
@@ -17,18 +19,18 @@ COLOURS: Mapping[str, str] = {
     "edge": "#505a5f",
     "link": "#12436d",
     "focus": "#ffdd00",
-    "bad": "#9c0006",
-    "bad-wash": "#ffc7ce",
-    "neutral": "#9c5700",
-    "neutral-wash": "#ffeb9c",
-    "good": "#006100",
-    "good-wash": "#c6efce",
-    "unknown": "#3f3f3f",
-    "unknown-wash": "#e7e6e6",
-    "blue": "#12436d",
-    "turquoise": "#28a197",
-    "plum": "#801650",
-    "orange": "#f46a25",
+    "bad": BAD.letters.lower(),
+    "bad-wash": BAD.ground.lower(),
+    "neutral": NEUTRAL.letters.lower(),
+    "neutral-wash": NEUTRAL.ground.lower(),
+    "good": GOOD.letters.lower(),
+    "good-wash": GOOD.ground.lower(),
+    "unknown": UNKNOWN.letters.lower(),
+    "unknown-wash": UNKNOWN.ground.lower(),
+    "blue": CATEGORIES[0].lower(),
+    "turquoise": CATEGORIES[1].lower(),
+    "plum": CATEGORIES[2].lower(),
+    "orange": CATEGORIES[3].lower(),
     "grey": "#3d3d3d",
 }
 TEXT_ON = (

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import xlsxwriter
 
 from cwd_audit.model.report import Status
+from cwd_audit.reporting import colours
 from cwd_audit.reporting.columns import Value
 from cwd_audit.reporting.safe import safe_cell
 from cwd_audit.reporting.words import say_date
@@ -21,10 +22,10 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-_BAD = {"font_color": "#9C0006", "bg_color": "#FFC7CE"}
-_NEUTRAL = {"font_color": "#9C5700", "bg_color": "#FFEB9C"}
-_GOOD = {"font_color": "#006100", "bg_color": "#C6EFCE"}
-_UNKNOWN = {"font_color": "#3F3F3F", "bg_color": "#E7E6E6"}
+_BAD = {"font_color": colours.BAD.letters, "bg_color": colours.BAD.ground}
+_NEUTRAL = {"font_color": colours.NEUTRAL.letters, "bg_color": colours.NEUTRAL.ground}
+_GOOD = {"font_color": colours.GOOD.letters, "bg_color": colours.GOOD.ground}
+_UNKNOWN = {"font_color": colours.UNKNOWN.letters, "bg_color": colours.UNKNOWN.ground}
 _RIGHT = {"align": "right", "indent": 1}
 _PAIRS = {
     Status.OVERDUE: _BAD,
