@@ -106,12 +106,15 @@ def _case_columns(run: PolicyRun) -> Iterable[_OfCase]:
 
 def _evidence(run: PolicyRun, sources: Sequence[Source]) -> Iterator[tuple[Evidence, ...]]:
     """For each judgement the record it rests on, and the row of the case."""
-    case_source, case_row = run.facts.origin("cases")
+    places = [(source.file, source.sheet) for source in sources]
+    of_cases = [
+        Evidence._make((*places[source], row))
+        for source, row in zip(*(column.tolist() for column in run.facts.origin("cases")), strict=True)
+    ]
     judged = run.judgements
-    of_case = zip(case_source[judged.case].tolist(), case_row[judged.case].tolist(), strict=True)
-    of_record = zip(judged.source.tolist(), judged.row.tolist(), strict=True)
-    for record, case in zip(of_record, of_case, strict=True):
-        yield tuple(_place(sources, *each) for each in dict.fromkeys((record, case)))
+    for case, source, row in zip(judged.case.tolist(), judged.source.tolist(), judged.row.tolist(), strict=True):
+        of_case, of_record = of_cases[case], Evidence._make((*places[source], row))
+        yield (of_case,) if of_record == of_case else (of_record, of_case)
 
 
 def _place(sources: Sequence[Source], source: int, row: int) -> Evidence:

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 
 from cwd_audit.engine import kinds
+from cwd_audit.engine.batches import CHILDREN, Terms, judge_cases, judge_in_batches
 from cwd_audit.engine.conditions import decide_for_cases
 from cwd_audit.engine.facts import Facts, Mask
 from cwd_audit.engine.force import is_in_force
-from cwd_audit.engine.judgement import Judgements, judge, keep_sums, open_cases
-from cwd_audit.engine.kinds.timescale import write_obligations
+from cwd_audit.engine.judgement import Judgements, open_cases
 from cwd_audit.engine.ledger import Obligations
 from cwd_audit.engine.residue import NotRunnable, Residue, find_residue
-from cwd_audit.engine.untold import contest_verdicts, withhold, withhold_verdicts
+from cwd_audit.engine.untold import contest_verdicts, withhold_verdicts
 from cwd_audit.engine.verdicts import Verdicts
 from cwd_audit.model.kinds.timescale import TimescaleRule
 from cwd_audit.model.policy import ESSENTIAL, JudgedRule, Policy, RuleBase
@@ -41,6 +41,7 @@ class PolicyRun:
     verdicts: tuple[tuple[JudgedRule, Verdicts], ...]
     """The rules of other kinds that were run, each with what it found."""
     obligations: Obligations
+    """With an empty ledger where the request does not keep it."""
     judgements: Judgements
     residue: Residue
     lacking: tuple[NotRunnable, ...]
@@ -100,10 +101,9 @@ def run_policy(
     lacking = tuple(
         NotRunnable(rule, rule.missing(caseload.provided)) for rule in policy.rules if rule.missing(caseload.provided)
     )
-    obligations = write_obligations(rules, facts, calendar)
-    judgements = judge(rules, obligations, facts, request.due_within_days, caseload.contested)
-    judgements = withhold(judgements, rules, facts, caseload.untold)
-    judgements = keep_sums(judgements, obligations.periods, calendar)
+    terms = Terms(request.due_within_days, caseload.contested, caseload.untold, calendar)
+    in_batches = not request.keeps_ledger and len(facts.cases) > CHILDREN
+    obligations, judgements = (judge_in_batches if in_batches else judge_cases)(rules, terms, facts)
     verdicts = tuple((rule, withhold_verdicts(found, rule, facts, caseload.untold)) for rule, found in verdicts)
     verdicts = tuple((rule, contest_verdicts(found, facts, caseload.contested)) for rule, found in verdicts)
     # A case counts as audited by what the audit is for: a visit is not made good by a filled column.

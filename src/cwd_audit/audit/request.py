@@ -66,3 +66,5 @@ class AuditRequest:
     narrowing: Narrowing = Narrowing()
     asked: Asked = Asked.NOTHING
     """What the readers are to read beyond the usual."""
+    keeps_ledger: bool = True
+    """Whether what is made of the audit needs the obligations themselves, and not only how each case stands."""

@@ -79,6 +79,7 @@ def check(
         due_within_days=DUE_WITHIN_DAYS if days is None else days,
         mapping=map_ or (Path(config.map) if config.map else None),
         asked=asked,
+        keeps_ledger=bool(weeks),
         narrowing=Narrowing(
             teams=tuple(team),
             workers=tuple(worker),

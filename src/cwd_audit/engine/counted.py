@@ -88,6 +88,12 @@ def count_events(requirement: str, facts: Facts, rule: TimescaleRule | None = No
     return _in_order(table, counts, facts)
 
 
+def what_counts(rule: TimescaleRule) -> tuple[object, ...]:
+    """What of a rule decides which events count: where it is the same for two rules, so are the events."""
+    where = (tuple(each.items()) for each in (rule.counts, rule.counts_where_recorded))
+    return (rule.requirement, rule.counts_any_mode, rule.counts_mode_agreed, *where)
+
+
 def _as_agreed(table: str, facts: Facts) -> Mask:
     """Events held in the mode recorded for the child as agreed with the family."""
     agreed = facts.words("cases", "review_mode")

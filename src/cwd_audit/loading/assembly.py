@@ -25,6 +25,7 @@ from cwd_audit.model.wording import normalise
 
 if TYPE_CHECKING:
     from cwd_audit.loading.layouts import EventWords
+    from cwd_audit.model.problem import Problem
 
 _ROUTED = {STEPS, *EVENT_TABLES}
 
@@ -68,9 +69,8 @@ def assemble(sheets: Sequence[TidyTable], as_of: date, extra_events: Mapping[str
     )
 
 
-def _place(problem: object) -> tuple[str, str, int, str, str]:
-    file, sheet, row = (getattr(problem, name) for name in ("file", "sheet", "row"))
-    return file, sheet, row or 0, getattr(problem, "column", ""), getattr(problem, "code", "")
+def _place(problem: Problem) -> tuple[str, str, int, str, str]:
+    return problem.file, problem.sheet, problem.row or 0, problem.column, problem.code
 
 
 def _bring_together(intake: Intake, extra_events: Mapping[str, EventWords]) -> None:
@@ -106,7 +106,8 @@ def _set_orphans_aside(intake: Intake) -> None:
         if table != "cases":
             words = frame["case_id"].array
             unknown = np.array([word not in known for word in words.categories], dtype=bool)
-            slip = unknown & (typed_differently(words.categories, known) if unknown.any() else False)
+            slip = unknown.copy()
+            slip[unknown] = typed_differently(words.categories[unknown], known)
             codes = np.asarray(words.codes)
             orphan, mistyped = unknown[codes], slip[codes]
             intake.set_aside(table, mistyped, "event-without-case", "case_id", TYPED_DIFFERENTLY)

@@ -76,5 +76,7 @@ def compare_with_beginning(intake: Intake) -> None:
 
 def _of_child(days: pd.Series, frame: pd.DataFrame) -> NDArray[np.datetime64]:
     """The day of the child of each row."""
-    found: NDArray[np.datetime64] = days.reindex(np.asarray(frame["case_id"], dtype=object)).to_numpy()
-    return found.astype("M8[s]")
+    ids = frame["case_id"].array
+    found: NDArray[np.datetime64] = days.reindex(ids.categories).to_numpy().astype("M8[s]")
+    of_rows: NDArray[np.datetime64] = found[ids.codes]
+    return of_rows

@@ -42,7 +42,7 @@ def read_text(cell: Cell) -> str:
         case str():
             if cell in CODES:
                 return ""
-            return " ".join(cell.translate(_INVISIBLE).split())
+            return " ".join((cell if cell.isascii() else cell.translate(_INVISIBLE)).split())
         case bool():
             return "yes" if cell else "no"
         case float() if cell.is_integer():

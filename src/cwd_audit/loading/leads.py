@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cwd_audit.loading.cells import read_text
 from cwd_audit.loading.headings import headings
-from cwd_audit.loading.sheets import CodedColumn
+from cwd_audit.loading.sheets import CodedColumn, SheetColumn
 from cwd_audit.model.wording import normalise
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def follow_leads(match: Recognised, recognised: Sequence[Recognised]) -> RawShee
     return replace(match.sheet, columns=tuple(columns))
 
 
-def _led_to(column: CodedColumn, lead: Lead, own: Sequence[Recognised]) -> CodedColumn:
+def _led_to(column: SheetColumn, lead: Lead, own: Sequence[Recognised]) -> CodedColumn:
     steps = [_pairs(own, *step) for step in lead.through]
     return CodedColumn([_follow(cell, steps, lead.otherwise) for cell in column.values], column.codes)
 

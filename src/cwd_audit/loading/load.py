@@ -54,8 +54,16 @@ def recognise_sheets(pending: PendingSheets, mapping: MappingFile = _NO_MAPPING)
     mapped, rest = map_sheets(mapping, sheets)
     taken = {(match.sheet.file, match.spec.slot) for match in mapped}
     recognised, unrecognised, notes = recognise(rest, load_layouts(), taken)
+    _read_used_columns([*mapped, *recognised])
     unused = [problem for match in mapped for problem in say_unused(match)]
     return Recognition([*mapped, *recognised], unrecognised, [*problems, *unused, *notes])
+
+
+def _read_used_columns(matches: Sequence[Recognised]) -> None:
+    """Read what will be used of large text files in one go, and nothing else of them."""
+    for match in matches:
+        if match.sheet.text is not None:
+            match.sheet.text.read({found.position for found in match.columns.values()})
 
 
 def find_provided(found: Recognition, mapping: MappingFile = _NO_MAPPING) -> frozenset[str]:

@@ -57,8 +57,9 @@ def note_workers(intake: Intake) -> None:
 
 def typed_differently(words: Iterable[str], known: Iterable[str]) -> list[bool]:
     """For each ID whether a known one differs only in how it is typed."""
-    alike = {_bare(word) for word in known}
-    return [_bare(word) in alike for word in words]
+    written = [_bare(word) for word in words]
+    alike = {_bare(word) for word in known} if written else set()
+    return [word in alike for word in written]
 
 
 def _bare(word: str) -> str:

@@ -14,7 +14,7 @@ from cwd_audit.model.wording import normalise
 
 if TYPE_CHECKING:
     from cwd_audit.loading.recognition import Recognised
-    from cwd_audit.loading.sheets import CodedColumn, RawSheet
+    from cwd_audit.loading.sheets import SheetColumn
 
 Mask = NDArray[np.bool_]
 _HEADS_TOTAL = re.compile(r"(?:(?:grand|sub) ?)?totals?\b|count\b").match
@@ -29,16 +29,32 @@ _LEAST_WORDS = 2
 _DAY = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}").fullmatch
 
 
-def fill_of(sheet: RawSheet) -> NDArray[np.int32]:
-    """How many cells of each row hold anything."""
-    filled = np.zeros(sheet.rows, np.int32)
-    for column in sheet.columns:
+def fill_of(match: Recognised) -> NDArray[np.int32]:
+    """How many cells of each row hold anything.
+
+    Of a large text file only the columns that are used are counted; the others are looked at in the header, and in
+    rows that these leave so bare that they may be no records.
+    """
+    sheet = match.sheet
+    if sheet.text is None:
+        return _count_filled(sheet.columns, sheet.rows)
+    used = {found.position for found in match.columns.values()}
+    filled = _count_filled([sheet.columns[position] for position in used], sheet.rows)
+    bare = np.union1d(np.flatnonzero(filled <= _OF_SUBTOTAL), [match.header]).tolist()
+    for row, record in zip(bare, sheet.text.records(bare), strict=True):
+        filled[row] += sum(bool(_visible(cell)) for at, cell in enumerate(record) if at not in used)
+    return filled
+
+
+def _count_filled(columns: Iterable[SheetColumn], rows: int) -> NDArray[np.int32]:
+    filled = np.zeros(rows, np.int32)
+    for column in columns:
         holds = np.array([not isinstance(cell, str) or bool(_visible(cell)) for cell in column.values], dtype=bool)
         filled += holds[codes_of(column)]
     return filled
 
 
-def codes_of(column: CodedColumn) -> NDArray[np.int32]:
+def codes_of(column: SheetColumn) -> NDArray[np.int32]:
     """The positions of a column as numbers to reckon with."""
     return np.frombuffer(column.codes, dtype=np.int32)
 
@@ -75,15 +91,14 @@ def _visible(cell: str) -> str:
     return cell.strip() if cell.isascii() else read_text(cell)
 
 
-def _among(columns: Iterable[CodedColumn], index: NDArray[np.int64], among: Mask, test: Callable[[str], bool]) -> Mask:
+def _among(columns: Iterable[SheetColumn], index: NDArray[np.int64], among: Mask, test: Callable[[str], bool]) -> Mask:
     """Those of the rows looked `among` of which any of the columns holds a text that passes the test."""
     found = np.zeros(len(index), bool)
-    rows = index[among]
-    for column in columns if len(rows) else ():
-        codes = codes_of(column)[rows]
-        used = np.unique(codes)
-        says = [isinstance(cell, str) and test(cell) for cell in (column.values[code] for code in used.tolist())]
-        found[among] |= np.array(says, dtype=bool)[np.searchsorted(used, codes)]
+    rows = index[among].tolist()
+    for column in columns if rows else ():
+        cells = column.cells(rows)
+        says = {cell: test(cell) for cell in set(cells) if isinstance(cell, str)}
+        found[among] |= np.array([says.get(cell, False) if isinstance(cell, str) else False for cell in cells], bool)
     return found
 
 

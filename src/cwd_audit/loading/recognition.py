@@ -188,8 +188,10 @@ def _lacks_heading(match: Recognised, position: int) -> bool:
     if widths is not None and position >= widths[match.header]:
         return False  # a field too many, which makes its row ragged
     column = match.sheet.columns[position]
+    if read_text(column.cell(match.header)):
+        return False
     below = set(column.codes[match.header + 1 :])
-    return not read_text(column.cell(match.header)) and any(read_text(column.values[code]) for code in below)
+    return any(read_text(column.values[code]) for code in below)
 
 
 def _ambiguous(sheet: RawSheet, tables: Iterable[str]) -> Fault:

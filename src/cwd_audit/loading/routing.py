@@ -45,10 +45,11 @@ def route(table: TidyTable, extra: Mapping[str, EventWords]) -> Iterator[tuple[s
     table.remove(np.array(unknown, dtype=bool)[written.codes], "event-type-not-known", "type")
     codes = table.frame["type"].array.codes
     target = np.array([blank_home if mean is None else mean.table for mean in meant], dtype=object)
-    table.remove(target[codes] == "", "not-an-event", "type")
+    table.remove((target == "")[codes], "not-an-event", "type")
     codes = table.frame["type"].array.codes
-    for name in [name for name in TABLES if name in {blank_home, *target[codes]}]:
-        chosen = target[codes] == name
+    present = {blank_home, *target[np.unique(codes)]}
+    for name in [name for name in TABLES if name in present]:
+        chosen = (target == name)[codes]
         part = table.frame[chosen].reset_index(drop=True)
         part = part[[column for column in part if column in TABLES[name].by_name or column in {SOURCE, ROW}]]
         yield name, _said_by_type(part, meant, codes[chosen], name)

@@ -21,7 +21,7 @@ from cwd_audit.loading.headings import Found
 from cwd_audit.loading.layouts import NO_TABLES, SheetLayout
 from cwd_audit.loading.leads import follow_leads
 from cwd_audit.loading.recognition import Recognised
-from cwd_audit.loading.sheets import CodedColumn, RawSheet
+from cwd_audit.loading.sheets import CodedColumn, RawSheet, SheetColumn
 from cwd_audit.loading.tidying import TidyTable, tidy
 from cwd_audit.model.canonical import TABLES
 from cwd_audit.model.caseload import ROW
@@ -145,7 +145,7 @@ def _lift(table: TidyTable, written: Recognised, lifted: Lifted, source: int, da
         chosen &= np.isnat(closed) | (closed > day)
     takes = {"case_id": "case_id"} | {column: of for column, of in lifted.takes.items() if of in match.columns}
     rows = set(_filled_rows(match, frame[ROW].to_numpy()[chosen], [takes[column] for column in _required(lifted)]))
-    columns: list[CodedColumn] = []
+    columns: list[SheetColumn] = []
     places: dict[str, Found] = {}
     for column, of in takes.items():
         found = match.columns[of]
@@ -175,7 +175,7 @@ def _filled_rows(match: Recognised, rows: NDArray[np.int32], columns: Sequence[s
             yield index
 
 
-def _only_rows(column: CodedColumn, rows: set[int]) -> CodedColumn:
+def _only_rows(column: SheetColumn, rows: set[int]) -> CodedColumn:
     """The column with blanks in all other rows."""
     blank = len(column.values)
     codes = array("i", [code if index in rows else blank for index, code in enumerate(column.codes)])

@@ -76,7 +76,7 @@ def tidy(match: Recognised, source: int) -> TidyTable:
         source: the number of the sheet among the sources.
     """
     sheet, columns = match.sheet, _columns_of(match.spec.table)
-    filled = fill_of(sheet)
+    filled = fill_of(match)
     index = np.flatnonzero(filled)
     index = index[index > match.header]
     table = TidyTable(match, source, pd.DataFrame(), len(index), set())

@@ -19,7 +19,7 @@ from cwd_audit.model.caseload import UNKNOWN_SPELLING
 from cwd_audit.model.wording import normalise
 
 if TYPE_CHECKING:
-    from cwd_audit.loading.sheets import Cell, CodedColumn
+    from cwd_audit.loading.sheets import Cell, SheetColumn
 
 Mask = NDArray[np.bool_]
 _KNOWN_WORDS = {Kind.CHOICE, Kind.FLAG, Kind.EVENT}
@@ -27,7 +27,7 @@ _KNOWN_WORDS = {Kind.CHOICE, Kind.FLAG, Kind.EVENT}
 
 
 def type_column(
-    column: Column, cells: CodedColumn, codes: Codes, *, serials: bool
+    column: Column, cells: SheetColumn, codes: Codes, *, serials: bool
 ) -> tuple[object, Iterator[tuple[str, Mask]], Mask]:
     """The typed column; for each fault its code and the rows that have it; and the rows that are blank.
 
@@ -37,9 +37,11 @@ def type_column(
         codes: the position in `cells.values` of each row that is wanted.
         serials: whether a bare number may be a date, as Excel counts days.
     """
-    used = np.unique(codes)
+    used = np.flatnonzero(np.bincount(codes, minlength=len(cells.values)))
     values = [cells.values[code] for code in used.tolist()]
-    codes = np.searchsorted(used, codes)
+    place = np.zeros(len(cells.values), np.int32)
+    place[used] = np.arange(len(used))
+    codes = place[codes]
     spoilt = [CODES.get(cell, "") if isinstance(cell, str) else "" for cell in values]
     empty = [isinstance(cell, str) and not read_text(cell) for cell in values]
     typed, fault = _read(column, values, empty, codes, serials=serials)

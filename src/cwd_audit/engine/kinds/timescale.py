@@ -9,7 +9,7 @@ import numpy as np
 
 from cwd_audit.engine.chains import Chains, begin_chains
 from cwd_audit.engine.conditions import PATHWAY, decide_for_cases
-from cwd_audit.engine.counted import CountedEvents, count_events
+from cwd_audit.engine.counted import CountedEvents, count_events, what_counts
 from cwd_audit.engine.force import keep_in_force
 from cwd_audit.engine.ledger import Ledger, Obligations, join_ledgers
 from cwd_audit.engine.limits import PeriodList
@@ -37,10 +37,11 @@ def write_obligations(rules: Sequence[TimescaleRule], facts: Facts, calendar: Wo
     """
     spells, periods = find_spells(facts), PeriodList()
     parts: list[Ledger] = []
+    counted: dict[tuple[object, ...], CountedEvents] = {}
     last_events: list[Days] = [np.full(len(facts.cases), NO_DAY) for _ in rules]
     for track in _tracks(rules):
         owed = nothing_owed(len(facts.cases))
-        events = {number: count_events(rules[number].requirement, facts, rules[number]) for number in track}
+        events = {number: _count_once(rules[number], facts, counted) for number in track}
         for ordinal in range(int(spells.ordinal.max(initial=0)) + 1):
             written: list[Written] = []
             for number in track:
@@ -59,6 +60,14 @@ def write_obligations(rules: Sequence[TimescaleRule], facts: Facts, calendar: Wo
         for number in track:
             last_events[number] = _last_events(events[number], facts)
     return Obligations(join_ledgers(parts), last_events, periods.periods)
+
+
+def _count_once(rule: TimescaleRule, facts: Facts, counted: dict[tuple[object, ...], CountedEvents]) -> CountedEvents:
+    """The events that count for a rule; the same for several rules are counted, and put in order, once."""
+    key = what_counts(rule)
+    if key not in counted:
+        counted[key] = count_events(rule.requirement, facts, rule)
+    return counted[key]
 
 
 def _tracks(rules: Sequence[TimescaleRule]) -> list[list[int]]:

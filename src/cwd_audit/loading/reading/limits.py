@@ -32,8 +32,8 @@ EXCEL_ROWS = 1_048_576
 SIGNIFICANT = 10**15
 """From here on Excel does not keep every digit of a whole number."""
 
-LARGE_FILE_BYTES = 2048 * MIB
-LARGE_ROWS = 20_000_000
+LARGE_FILE_BYTES = 4096 * MIB
+LARGE_ROWS = 25_000_000
 LARGE_SECONDS = 900
 LARGE_MEMORY_BYTES = 8 << 30
 """With `--large`, for text files; what holds for workbooks holds for them with it too."""

@@ -33,7 +33,7 @@ _OTHER_ENDINGS = (".pdf", ".doc", ".docx", ".zip")
 
 _OWN_SHEETS = {"Summary", "Overdue", "All findings", "Data problems", "Policy"}
 _PLAIN: PackedForm = (False, [], [])
-_OWN_HEADINGS = {"case_id", "days_overdue", "citation", "evidence"}
+OWN_HEADINGS = frozenset({"case_id", "days_overdue", "citation", "evidence"})
 """By these a report of this program is known, which may lie in the folder of the exports it was made of."""
 
 
@@ -108,13 +108,19 @@ def _read_text(raw: bytes, name: str, *, large: bool) -> tuple[list[PackedSheet]
     portions, problems = read_text(raw, large=large)
     columns = TextColumns()
     for records in portions:
-        if not columns.rows and set(records[0]) >= _OWN_HEADINGS:
+        if not columns.rows and set(records[0]) >= OWN_HEADINGS:
             return [], [_OWN_REPORT]
         columns.add(records)
-    if name.lower().endswith((*(ending for endings in _ENDINGS.values() for ending in endings), *_OTHER_ENDINGS)):
+    if not is_named_as_text(name):
         problems.append(_misnamed("plain text, read as CSV", ".csv"))
     coded: list[CodedCells] = [(cells, codes.tobytes()) for cells, codes in columns.coded()]
     return [("", True, columns.rows, coded, columns.widths.tobytes(), _PLAIN)], problems
+
+
+def is_named_as_text(name: str) -> bool:
+    """Whether the name of a file does not say that it is something other than text."""
+    others = [ending for endings in _ENDINGS.values() for ending in endings]
+    return not name.lower().endswith((*others, *_OTHER_ENDINGS))
 
 
 def _read_book(raw: bytes, kind: str, *, include_hidden: bool) -> tuple[list[PackedSheet], list[ProblemParts]]:

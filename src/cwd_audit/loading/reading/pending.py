@@ -18,6 +18,7 @@ from cwd_audit.loading.reading import limits
 from cwd_audit.loading.reading.asked import Asked
 from cwd_audit.loading.reading.child import READY, STOPPED, answer
 from cwd_audit.loading.reading.finding import find_exports
+from cwd_audit.loading.reading.large_text import may_be_plain
 from cwd_audit.loading.reading.parcel import pack, unpack
 from cwd_audit.loading.sheets import CodedColumn, RawSheet, SheetForm
 from cwd_audit.model.errors import Fault, InputError
@@ -63,16 +64,15 @@ class PendingSheets:
         self._asked = asked
         self._parcels: dict[int, bytes] = {}
         """By position; absent where the reading process could not be started."""
-        self._waiting = deque(range(len(self._files)))
+        self._large = {at for at, file in enumerate(self._files) if may_be_plain(file)}
+        """What is read by this process, if it proves plain."""
+        self._waiting = deque(at for at in range(len(self._files)) if at not in self._large)
         self._running: set[subprocess.Popen[bytes]] = set()
         self._lock = Lock()
         self._stopped = _cannot_start_processes()
         atexit.register(self.stop)
-        # the first processes are started here and not in threads, which would wait for this one's imports
-        started = [self._start_next() for _ in range(min(len(self._files), os.cpu_count() or 1))]
-        self._threads = [Thread(target=self._receive, args=one, daemon=True) for one in started if one]
-        for thread in self._threads:
-            thread.start()
+        self._threads: list[Thread] = []
+        self._start_some()
 
     def collect(self) -> tuple[list[RawSheet], list[Problem]]:
         """The sheets of all files in the order given, and their problems. Waits for those still being read.
@@ -81,6 +81,7 @@ class PendingSheets:
             InputError: with the faults of all files that cannot be read.
         """
         try:
+            plain = self._open_plain()
             for thread in self._threads:
                 while thread.is_alive():
                     thread.join(_PATIENCE)
@@ -94,6 +95,9 @@ class PendingSheets:
         gc.disable()  # millions of new objects, none of them garbage
         try:
             for position, file in enumerate(self._files):
+                if position in plain:
+                    sheets.append(plain[position])
+                    continue
                 parcel = self._parcels.pop(position, None)
                 packed, notes, wrong = _open(answer(str(file), self._asked) if parcel is None else parcel)
                 sheets += [
@@ -127,6 +131,25 @@ class PendingSheets:
             self._stopped = True
             for process in self._running:
                 process.kill()
+
+    def _open_plain(self) -> dict[int, RawSheet]:
+        """The large files that are plain text, by position; for the others processes are started after all."""
+        if not self._large:
+            return {}
+        from cwd_audit.loading.reading.plain_text import open_plain  # noqa: PLC0415 – loads pandas
+
+        found = {at: open_plain(self._files[at], self._asked) for at in sorted(self._large)}
+        self._waiting.extend(at for at, sheet in found.items() if sheet is None)
+        self._start_some()
+        return {at: sheet for at, sheet in found.items() if sheet is not None}
+
+    def _start_some(self) -> None:
+        # the first processes are started here and not in threads, which would wait for this one's imports
+        started = [self._start_next() for _ in range(min(len(self._waiting), os.cpu_count() or 1))]
+        threads = [Thread(target=self._receive, args=one, daemon=True) for one in started if one]
+        self._threads += threads
+        for thread in threads:
+            thread.start()
 
     def _start_next(self) -> tuple[int, subprocess.Popen[bytes]] | None:
         with self._lock:

@@ -37,10 +37,10 @@ def read_text(raw: bytes, *, large: bool = False) -> tuple[Iterator[list[list[st
             limits.
     """
     encoding, problems = find_encoding(raw)
-    return _portions(_Source(raw, encoding), limits.rows_of_text(large=large)), problems
+    return _portions(Source(raw, encoding), limits.rows_of_text(large=large)), problems
 
 
-class _Source:
+class Source:
     """A text that can be read from its start as often as needed, without ever lying in memory as a whole."""
 
     def __init__(self, raw: bytes, encoding: str) -> None:
@@ -63,10 +63,10 @@ class _Source:
         return lines
 
 
-def _portions(source: _Source, most: int) -> Iterator[list[list[str]]]:
+def _portions(source: Source, most: int) -> Iterator[list[list[str]]]:
     before = csv.field_size_limit(limits.FIELD_CHARACTERS)
     try:
-        source.delimiter = source.delimiter or _count_delimiter(source)
+        source.delimiter = source.delimiter or count_delimiter(source)
         reader = csv.reader(source.lines(), delimiter=source.delimiter, strict=True)
         row = 0
         while records := list(islice(reader, min(_PORTION, most + 1 - row))):
@@ -92,7 +92,7 @@ def _check_reach(records: list[list[str]], before: int, most: int) -> None:
         raise Unreadable((f"row {row}", f"it has {width:,} fields; {limits.COLUMNS} is the most", remedy))
 
 
-def _count_delimiter(source: _Source) -> str:
+def count_delimiter(source: Source) -> str:
     """The delimiter that occurs most often in those of the first records that have the same number of fields."""
     best, chosen = (0, 0), _DELIMITERS[0]
     for delimiter in _DELIMITERS:
@@ -106,7 +106,7 @@ def _count_delimiter(source: _Source) -> str:
     return chosen
 
 
-def _quotation_faults(source: _Source) -> Unreadable:
+def _quotation_faults(source: Source) -> Unreadable:
     """All records at which the csv module stumbles, in one fault."""
     reader = csv.reader(source.lines(), delimiter=source.delimiter, strict=True)
     rows: list[int] = []
