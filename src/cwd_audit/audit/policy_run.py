@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 
 from cwd_audit.engine import kinds
-from cwd_audit.engine.batches import CHILDREN, Terms, judge_cases, judge_in_batches
+from cwd_audit.engine.batches import Terms, judge_cases, judge_in_batches
 from cwd_audit.engine.conditions import decide_for_cases
 from cwd_audit.engine.facts import Facts, Mask
 from cwd_audit.engine.force import is_in_force
@@ -41,7 +41,7 @@ class PolicyRun:
     verdicts: tuple[tuple[JudgedRule, Verdicts], ...]
     """The rules of other kinds that were run, each with what it found."""
     obligations: Obligations
-    """With an empty ledger where the request does not keep it."""
+    """With an empty ledger where the cases were judged in batches."""
     judgements: Judgements
     residue: Residue
     lacking: tuple[NotRunnable, ...]
@@ -102,8 +102,10 @@ def run_policy(
         NotRunnable(rule, rule.missing(caseload.provided)) for rule in policy.rules if rule.missing(caseload.provided)
     )
     terms = Terms(request.due_within_days, caseload.contested, caseload.untold, calendar)
-    in_batches = not request.keeps_ledger and len(facts.cases) > CHILDREN
-    obligations, judgements = (judge_in_batches if in_batches else judge_cases)(rules, terms, facts)
+    if request.batching and len(facts.cases) > request.batching.children:
+        obligations, judgements = judge_in_batches(rules, terms, facts, request.batching)
+    else:
+        obligations, judgements = judge_cases(rules, terms, facts)
     verdicts = tuple((rule, withhold_verdicts(found, rule, facts, caseload.untold)) for rule, found in verdicts)
     verdicts = tuple((rule, contest_verdicts(found, facts, caseload.contested)) for rule, found in verdicts)
     # A case counts as audited by what the audit is for: a visit is not made good by a filled column.

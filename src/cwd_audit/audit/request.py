@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from cwd_audit.loading.reading.asked import Asked
 
 if TYPE_CHECKING:
+    from cwd_audit.engine.batches import Batching
     from cwd_audit.model.report import Finding
 
 ANY = "any"
@@ -66,5 +67,6 @@ class AuditRequest:
     narrowing: Narrowing = Narrowing()
     asked: Asked = Asked.NOTHING
     """What the readers are to read beyond the usual."""
-    keeps_ledger: bool = True
-    """Whether what is made of the audit needs the obligations themselves, and not only how each case stands."""
+    batching: Batching | None = None
+    """How cases are judged in batches where there are more than one batch holds; None: all at once, and the
+    obligations are kept for whatever is made of the audit beside its findings."""

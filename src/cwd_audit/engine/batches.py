@@ -56,6 +56,19 @@ ForEach = Callable[[JudgeBatch, Iterable[Batch]], Iterable[Judged]]
 """Calls the first with each of the second, in order: `map`, or what an engine for many machines has in its place."""
 
 
+@dataclass(frozen=True)
+class Batching:
+    """How cases are judged in batches."""
+
+    for_each: ForEach = map
+    """What carries the batches out."""
+    children: int = CHILDREN
+    """How many a batch has at most."""
+
+
+_ONE_BY_ONE = Batching()
+
+
 def judge_cases(rules: Sequence[TimescaleRule], terms: Terms, facts: Facts) -> Judged:
     """The ledger of the rules, and the day laid over it.
 
@@ -69,7 +82,7 @@ def judge_cases(rules: Sequence[TimescaleRule], terms: Terms, facts: Facts) -> J
 
 
 def judge_in_batches(
-    rules: Sequence[TimescaleRule], terms: Terms, facts: Facts, for_each: ForEach = map, children: int = CHILDREN
+    rules: Sequence[TimescaleRule], terms: Terms, facts: Facts, batching: Batching = _ONE_BY_ONE
 ) -> Judged:
     """The same judgements; the ledger that comes with them is empty.
 
@@ -77,14 +90,13 @@ def judge_in_batches(
         rules: the rules.
         terms: what else the judgements depend on.
         facts: the cases.
-        for_each: what carries the batches out.
-        children: how many a batch has.
+        batching: how large the batches are, and what carries them out.
 
     Raises:
         CalendarError: a due date in working days lies outside the calendar's span.
     """
     periods, parts = PeriodList(), []
-    for written, judged in for_each(partial(_judge_batch, rules, terms), split(facts, children)):
+    for written, judged in batching.for_each(partial(_judge_batch, rules, terms), split(facts, batching.children)):
         position = np.array([*map(periods.position, written.periods), -1], np.int64)
         parts.append(replace(judged, limit=position[judged.limit]))
     joined = Judgements(
@@ -100,9 +112,9 @@ def _judge_batch(rules: Sequence[TimescaleRule], terms: Terms, batch: Batch) -> 
 
 
 def split(facts: Facts, children: int = CHILDREN) -> Iterator[Batch]:
-    """The cases in batches of so many children, each with its rows of every table."""
+    """The cases in batches of so many children, each with its rows of every table; one batch where there is no case."""
     batch_of_case = facts.child_of_case // children
-    number = int(batch_of_case.max(initial=-1)) + 1
+    number = int(batch_of_case.max(initial=0)) + 1
     rows = {table: _rows_by_batch(facts.children(table), children, number) for table in facts.tables}
     for batch in range(number):
         case = np.flatnonzero(batch_of_case == batch)

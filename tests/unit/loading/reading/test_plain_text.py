@@ -1,0 +1,153 @@
+"""The quick way of reading large text files: what it takes, and that it gives what the careful way gives."""
+
+from __future__ import annotations
+
+import sys
+from array import array
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cwd_audit.loading.reading import large_text, limits, plain_text, start_reading
+from cwd_audit.loading.reading.asked import Asked
+from cwd_audit.loading.reading.large_text import may_be_plain
+from cwd_audit.loading.reading.one_file import read_file
+from cwd_audit.loading.reading.plain_text import open_plain
+from cwd_audit.loading.sheets import RawSheet
+from readings import cells_of
+
+Write = Callable[[str, bytes | str], Path]
+
+PLAIN = [
+    "Case ID,Date\n00123,01/02/2026\nNone,NA\n",
+    "Case ID;Date\r\n00123;\r\n;\r\n",
+    "a\tb\tc\n1\t2\t3\n1\t2\n\n1\t2\t3\t4\n",
+    "\ufeffname|of\nSián|Ŵyn\n 1 |\u200b\nnan|null",
+    "only\nn/a\n\n#N/A\n",
+]
+"""Texts in which nothing may be taken for missing, for a number or for a date; ragged ones, and without a last line end."""
+
+
+def as_it_stands(sheet: RawSheet) -> tuple[list[tuple[object, ...]], list[int], int]:
+    """All columns of a sheet, how wide its records are, and their number; a blank line has no field, or a blank one."""
+    assert sheet.widths is not None
+    columns: list[tuple[object, ...]] = [tuple(column.cells(range(sheet.rows))) for column in sheet.columns]
+    return columns, [max(width, 1) for width in sheet.widths], sheet.rows
+
+
+def read_carefully(path: Path) -> RawSheet:
+    """The sheet as the reading process gives it."""
+    (sheet,), _ = start_reading([path]).collect()
+    return sheet
+
+
+@pytest.mark.parametrize("text", PLAIN)
+def test_both_ways_give_the_same(write: Write, text: str) -> None:
+    """Cell for cell, in the order of their first appearance, as text."""
+    path = write("visits.csv", text)
+    plain = open_plain(path, Asked.NOTHING)
+    careful = read_carefully(path)
+
+    assert plain is not None
+    assert plain.text is not None
+    plain.text.read(range(len(plain.columns)))
+    assert as_it_stands(plain) == as_it_stands(careful)
+    assert [tuple(column.values) for column in plain.columns] == [tuple(column.values) for column in careful.columns]
+    assert (plain.file, plain.name, plain.first_row) == (careful.file, careful.name, careful.first_row)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
+@given(
+    st.lists(
+        st.lists(st.text(st.characters(codec="utf-8", exclude_characters='"\n\r\0\x1a', exclude_categories=["Cc", "Cs"]), max_size=5), min_size=2, max_size=4),
+        min_size=2,
+        max_size=8,
+    ),
+    st.sampled_from(["\n", "\r\n"]),
+)  # fmt: skip
+def test_any_plain_text_is_read_alike(tmp_path: Path, records: list[list[str]], line_end: str) -> None:
+    """Whatever the cells hold, and in portions however small."""
+    path = tmp_path / "drawn.csv"
+    path.write_bytes("".join(",".join(record) + line_end for record in records).encode())
+    (careful,), _ = read_file(str(path))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(plain_text, "_PORTION", 3)
+        patch.setattr(plain_text, "_PIECE", 7)
+        plain = open_plain(path, Asked.NOTHING)
+        assert plain is not None
+        columns, widths, rows = as_it_stands(plain)
+    assert [list(row) for row in zip(*columns, strict=True)] == cells_of(careful)
+    assert rows == careful[2]
+    assert widths == [max(width, 1) for width in memoryview(careful[4] or b"").cast("i")]
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [b'a,b\n"1",2\n', b"a,b\n\xe9,2\n", b"a,b\n1\0,2\n", b"a,b\r1,2\r", b"a,b\n1,2\r\r\n", b"a,b\n1,2\n\x1a", b"sep=;\na;b\n",
+     b"case_id,days_overdue,citation,evidence\n", b"a,b\n1,2\r", b"," * 600, b"%PDF"],
+)  # fmt: skip
+def test_what_is_not_plain_is_left_to_the_careful_reader(write: Write, raw: bytes) -> None:
+    """Quotation marks, other encodings, odd line ends, a report of this program, too many fields."""
+    assert open_plain(write("visits.csv", raw), Asked.NOTHING) is None
+
+
+def test_only_large_files_named_as_text_are_looked_at(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A small one is read before pandas is loaded."""
+    paths = [write("a.csv", "x,y\n" * 10), write("a.xlsx", "x,y\n" * 10), write("b.csv", 'x,"y"\n' * 10)]
+
+    assert not any(map(may_be_plain, [*paths, paths[0].with_name("none.csv")]))
+    monkeypatch.setattr(large_text, "LEAST_BYTES", 10)
+    assert [*map(may_be_plain, paths)] == [True, False, False]
+
+
+def test_more_than_the_limits_allow(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows and bytes beyond the limits are for the careful reader to refuse."""
+    path = write("visits.csv", "a,b\n" * 5)
+
+    monkeypatch.setattr(limits, "ROWS", 4)
+    assert open_plain(path, Asked.NOTHING) is None
+    assert open_plain(path, Asked.LARGE) is not None
+    monkeypatch.setattr(limits, "LARGE_FILE_BYTES", 19)
+    assert open_plain(path, Asked.LARGE) is None
+
+
+def test_only_what_is_asked_for_is_read(write: Write) -> None:
+    """The first records are known; a column is read once, and all fields of a row can be had without reading any."""
+    text = "id,kind,note\n" + "".join(f"{number},visit,n{number}\n" for number in range(150))
+    sheet = open_plain(write("visits.csv", text), Asked.NOTHING)
+    assert sheet is not None
+    assert isinstance(sheet.text, plain_text.PlainText)
+
+    assert [column.cell(0) for column in sheet.columns] == ["id", "kind", "note"]
+    assert sheet.columns[2].cells([120, 121]) == ["n119", "n120"]
+    assert not sheet.text.columns
+    assert sheet.columns[1].values == ("kind", "visit")
+    assert sheet.columns[0].cell(150) == "149"
+    assert sheet.text.columns.keys() == {0, 1}
+    assert sheet.text.columns[1].codes == array("i", [0, *[1] * 150])
+
+
+def test_a_large_file_that_is_not_plain_is_read_in_a_process_after_all(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Files keep their order whichever way each is read."""
+    monkeypatch.setattr(large_text, "LEAST_BYTES", 1)
+    files = [
+        write("1.csv", "a,b\n1,2\n"),
+        write("2.csv", "a,b\r1,2\r"),
+        write("3.csv", "c\n"),
+        write("4.csv", b"a\n\xe9"),
+    ]
+    sheets, problems = start_reading(files).collect()
+
+    assert [(sheet.file, sheet.text is not None, sheet.rows) for sheet in sheets] == [
+        ("1.csv", True, 2),
+        ("2.csv", False, 2),
+        ("3.csv", True, 1),
+        ("4.csv", False, 2),
+    ]
+    assert [problem.code for problem in problems] == ["text-windows-1252"]
+    assert "pandas" in sys.modules
