@@ -76,6 +76,11 @@ class Bench:
         settings = ("--map", self._mapping(exports), "--policy", str(HERE / "bench.toml"))
         return self.tool("check", *exports, *more, *settings, "--as-of", "2025-03-31", "--due-within", "14")
 
+    def month_ends(self, number: str, *exports: str) -> tuple[str, ...]:
+        """An audit, and the standing of every case on so many month-ends."""
+        settings = (self._mapping(exports), str(HERE / "bench.toml"))
+        return (self.python, str(HERE / "month_ends.py"), number, *settings, *exports)
+
     def _mapping(self, exports: Sequence[str]) -> str:
         """The mapping of the workbook, or the same with the names of the two text files for those of its sheets."""
         if len(exports) == 1:
@@ -130,6 +135,8 @@ def council(at: Bench) -> list[Work]:
         Work("cwd-audit check, council xlsx", at.check(book), "floor.py, council xlsx", "2"),
         Work("floor.py, council csv", at.reference("floor.py", "check", *texts)),
         Work("cwd-audit check, council csv", at.check(*texts), "floor.py, council csv", "3"),
+        Work("one month-end, council csv", at.month_ends("1", *texts)),
+        Work("12 month-ends, council csv", at.month_ends("12", *texts), "one month-end, council csv", "1.5"),
     ]
 
 

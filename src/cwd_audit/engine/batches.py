@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from cwd_audit.model.kinds.timescale import TimescaleRule
     from cwd_audit.model.working_calendar import WorkingCalendar
 
-CHILDREN = 20_000
-"""In one batch: as many as a large council has, and few enough for the memory of an office computer."""
+CHILDREN = 5_000
+"""In one batch: the cases of a council, whose ledger fits the memory nearest the processor."""
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 _TYPED_ALIKE = str.maketrans(
     dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", "")  # soft hyphen, zero-width, direction marks
@@ -32,6 +33,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return next(iter(get_close_matches(word, list(known), n=1, cutoff=0.6)), "")
 
 
+@lru_cache(maxsize=1024)  # the same few hints stand beside each of a million rows
 def as_sentence(text: str) -> str:
     """The text with a capital at its beginning and a full stop at its end; "" stays ""."""
     if not text:
