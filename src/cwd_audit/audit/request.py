@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from cwd_audit.loading.reading.asked import Asked
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from cwd_audit.engine.batches import Batching
     from cwd_audit.model.report import Finding
 
@@ -43,6 +45,10 @@ class Narrowing:
             and self.keeps_requirement(finding.requirement)
             and _among(finding.status.value, self.statuses)
         )
+
+    def narrow(self, findings: Iterable[Finding]) -> Iterable[Finding]:
+        """The findings that are wanted."""
+        return filter(self.keeps, findings) if self.in_words() else findings
 
     def in_words(self) -> str:
         """`team Team North; status overdue`, or "" where nothing is narrowed."""

@@ -62,11 +62,11 @@ def audit(request: AuditRequest, pending: PendingSheets | None = None) -> Audit:
     found = [*unclaimed, *(finding for run in runs for finding in find(run, caseload.sources, request.as_of))]
     narrowing = request.narrowing
     _refuse_unknown(narrowing, found)
-    considered = in_order(finding for finding in found if replace(narrowing, statuses=()).keeps(finding))
-    wanted = {finding.case_id for finding in found if narrowing.keeps_case(finding.team, finding.worker)}
+    considered = in_order(replace(narrowing, statuses=()).narrow(found))
+    wanted = {finding.case_id for finding in replace(narrowing, statuses=(), requirements=()).narrow(found)}
     still_open = sum(int(open_cases(run.facts).sum()) for run in own)
     everyone = len(caseload.tables["cases"])
-    kept = tuple(finding for finding in considered if narrowing.keeps(finding))
+    kept = tuple(narrowing.narrow(considered))
     report = AuditReport(
         as_of=request.as_of,
         due_within_days=request.due_within_days,

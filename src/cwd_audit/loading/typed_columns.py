@@ -37,9 +37,10 @@ def type_column(
         codes: the position in `cells.values` of each row that is wanted.
         serials: whether a bare number may be a date, as Excel counts days.
     """
-    used = np.flatnonzero(np.bincount(codes, minlength=len(cells.values)))
-    values = [cells.values[code] for code in used.tolist()]
-    place = np.zeros(len(cells.values), np.int32)
+    written = cells.values
+    used = np.flatnonzero(np.bincount(codes, minlength=len(written)))
+    values = [written[code] for code in used.tolist()]
+    place = np.zeros(len(written), np.int32)
     place[used] = np.arange(len(used))
     codes = place[codes]
     spoilt = [CODES.get(cell, "") if isinstance(cell, str) else "" for cell in values]

@@ -100,6 +100,8 @@ class PlainText:
     def records(self, rows: Sequence[int]) -> list[list[str]]:
         """All fields of some of the rows."""
         asked = tuple(rows)
+        if max(asked, default=0) < len(self.head):
+            return [self.head[row] for row in asked]
         if asked not in self._records:
             self._records.clear()
             self._records[asked] = [line.split(self.delimiter) for line in self._lines(asked)]

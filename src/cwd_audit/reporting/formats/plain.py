@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cwd_audit.model.report import AuditReport, Finding
-from cwd_audit.reporting.columns import columns_shown
+from cwd_audit.reporting.columns import columns_shown, read_together
 from cwd_audit.reporting.options import RenderOptions
 from cwd_audit.reporting.safe import safe_ascii, safe_text
 
@@ -14,10 +14,10 @@ def render(report: AuditReport, options: RenderOptions) -> bytes:
     """A line of column names, then a line for each finding."""
     columns = columns_shown(names=options.names)
     safe = safe_text if options.unicode else safe_ascii
-    getters = [column.get for column in columns]
+    read = read_together(columns)
 
     def write(finding: Finding) -> str:
-        cells = ["" if (value := get(finding)) is None else str(value) for get in getters]
+        cells = [value if type(value) is str else "" if value is None else str(value) for value in read(finding)]
         return "\t".join(cells if options.unicode and "".join(cells).isprintable() else map(safe, cells))
 
     lines = ["\t".join(column.name for column in columns), *map(write, report.everything)]
