@@ -30,10 +30,10 @@ from cwd_audit.loading.sheets import Cell, CodedColumn, RawSheet
 _HEAD_RECORDS = 100
 """So many records are looked at without reading the file: more than a header and the titles above it take."""
 _PIECE = 32 * limits.MIB
-_PORTION = 2_000_000
+_PORTION = 4_000_000
 """Records that pandas takes apart at a time."""
-_NEW_LINE, _RETURN = ord("\n"), ord("\r")
-_LAST_OF_ASCII = 0x7F
+_NEW_LINE = ord("\n")
+_NOT_PLAIN = (b'"', b"\0", b"\x1a")
 
 
 def open_plain(path: Path, asked: Asked) -> RawSheet | None:
@@ -109,7 +109,8 @@ class PlainText:
 
     def _lines(self, rows: Sequence[int]) -> list[str]:
         with _mapped(self.path) as content:
-            ends = np.concatenate([at + np.flatnonzero(piece == _NEW_LINE) for at, piece in _pieces(content)])
+            letters = ((at, np.frombuffer(piece, np.uint8)) for at, piece in _pieces(content))
+            ends = np.concatenate([at + np.flatnonzero(piece == _NEW_LINE) for at, piece in letters])
             starts = np.concatenate([[0], ends + 1])
             until = np.concatenate([ends, [len(content)]])
             return [content[starts[row] : until[row]].decode("utf-8-sig").rstrip("\r") for row in rows]
@@ -177,64 +178,63 @@ def _survey(path: Path, content: mmap.mmap, most: int) -> PlainText | None:
     """The file as one of plain records, or None where it is none or goes beyond the limits."""
     start = content[:HEAD_BYTES]
     whole = start if len(start) == len(content) else start[: start.rfind(b"\n") + 1]
-    if any(content.find(mark) >= 0 for mark in (b'"', b"\0", b"\x1a")) or not whole or not begins_plain(start):
+    if not whole or not begins_plain(start):
         return None
     source = Source(whole, "utf-8-sig")
     delimiter = count_delimiter(source)
-    if not _is_utf_8(content):
+    try:
+        widths = _count_fields(content, delimiter.encode(), most)
+    except UnicodeDecodeError:
         return None
-    widths = _count_fields(content, ord(delimiter), most)
     if widths is None:
         return None
     head = [line.rstrip("\r\n").split(delimiter) for _, line in zip(range(_HEAD_RECORDS), source.lines(), strict=False)]
     return PlainText(path, delimiter, head, widths)
 
 
-def _count_fields(content: mmap.mmap, delimiter: int, most: int) -> array[int] | None:
-    """The number of fields of each record; None where there are too many records or fields, or a line ends oddly."""
-    widths = array("i")
-    carried = 0
+def _count_fields(content: mmap.mmap, delimiter: bytes, most: int) -> array[int] | None:
+    """The number of fields of each record; None where a record is not plain, or there are too many of them or of fields.
+
+    Raises:
+        UnicodeDecodeError: it is not UTF-8.
+    """
+    widths, decoder = array("i"), codecs.getincrementaldecoder("utf-8")()
+    others = bytes(set(range(256)) - {*delimiter, _NEW_LINE})
+    carried = b""
     for at, piece in _pieces(content):
-        if _ends_oddly(piece, content[at + len(piece) : at + len(piece) + 1]):
+        if any(mark in piece for mark in _NOT_PLAIN) or _ends_oddly(
+            piece, content[at + len(piece) : at + len(piece) + 1]
+        ):
             return None
-        marks = piece[(piece == delimiter) | (piece == _NEW_LINE)]
-        ends = np.flatnonzero(marks == _NEW_LINE)
-        fields = np.diff(ends, prepend=-1).astype(np.int32)
-        if len(fields):
-            fields[0] += carried
-            carried = len(marks) - 1 - int(ends[-1])
-        else:
-            carried += len(marks)
-        widths.frombytes(fields.tobytes())
+        if decoder.getstate()[0] or not piece.isascii():
+            decoder.decode(piece)
+        marks = carried + piece.translate(None, others)
+        end = marks.rfind(b"\n") + 1
+        widths.frombytes(_width_of_each(marks[:end]).tobytes())
+        carried = marks[end:]
         if len(widths) > most:
             return None
+    decoder.decode(b"", True)  # noqa: FBT003 – a parameter of codecs
     if content[-1:] != b"\n":
-        widths.append(carried + 1)
-    within = len(widths) <= most and int(np.frombuffer(widths, np.int32).max(initial=0)) <= limits.COLUMNS
+        widths.append(len(carried) + 1)
+    within = len(widths) <= most and np.frombuffer(widths, np.int32).max(initial=0) <= limits.COLUMNS
     return widths if within else None
 
 
-def _ends_oddly(piece: NDArray[np.uint8], then: bytes) -> bool:
+def _width_of_each(marks: bytes) -> NDArray[np.int32]:
+    """The number of fields of each line, of which nothing but delimiters and line ends is left."""
+    first = marks.find(b"\n") + 1
+    if first and marks == marks[:first] * (len(marks) // first):
+        return np.full(len(marks) // first, first, np.int32)
+    ends = np.flatnonzero(np.frombuffer(marks, np.uint8) == _NEW_LINE)
+    return np.diff(ends, prepend=-1).astype(np.int32)
+
+
+def _ends_oddly(piece: bytes, then: bytes) -> bool:
     """Whether a carriage return stands without a line feed after it, which may or may not end a record."""
-    returns = np.flatnonzero(piece == _RETURN)
-    if not len(returns):
-        return False
-    follow = np.append(piece[1:], np.frombuffer(then, np.uint8))
-    return bool(returns[-1] >= len(follow) or (follow[returns] != _NEW_LINE).any())
+    return b"\r" in piece and piece.count(b"\r") != piece.count(b"\r\n") + (piece.endswith(b"\r") and then == b"\n")
 
 
-def _is_utf_8(content: mmap.mmap) -> bool:
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    try:
-        for _, piece in _pieces(content):
-            if decoder.getstate()[0] or piece.max() > _LAST_OF_ASCII:
-                decoder.decode(piece.tobytes())
-        decoder.decode(b"", True)  # noqa: FBT003 – a parameter of codecs
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _pieces(content: mmap.mmap) -> Iterator[tuple[int, NDArray[np.uint8]]]:
+def _pieces(content: mmap.mmap) -> Iterator[tuple[int, bytes]]:
     for at in range(0, len(content), _PIECE):
-        yield at, np.frombuffer(content[at : at + _PIECE], np.uint8)
+        yield at, content[at : at + _PIECE]

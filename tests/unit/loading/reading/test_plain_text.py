@@ -27,8 +27,10 @@ PLAIN = [
     "a\tb\tc\n1\t2\t3\n1\t2\n\n1\t2\t3\t4\n",
     "\ufeffname|of\nSián|Ŵyn\n 1 |\u200b\nnan|null",
     "only\nn/a\n\n#N/A\n",
+    "a,b,c\n1,2\n1,2,3,4\n5,6,7\n",
 ]
-"""Texts in which nothing may be taken for missing, for a number or for a date; ragged ones, and without a last line end."""
+"""Texts in which nothing may be taken for missing, for a number or for a date; ragged ones, one whose
+fields too many and too few make each other up, and one without a last line end."""
 
 
 def as_it_stands(sheet: RawSheet) -> tuple[list[tuple[object, ...]], list[int], int]:
