@@ -1,11 +1,13 @@
 """Times this tool and the reference programs in turn, whole processes, and prints medians and ratios of the same round.
 
 python run.py REFERENCES WORK ROUNDS [council] [national]. No ratio is asserted: a shared machine is no judge. The
-sizes named are timed beside the small one; their data must be in WORK/data. Standard library only.
+sizes named are timed beside the small one; their data must be in WORK/data, for `national` those of a million events
+too. Standard library only.
 """
 
 from __future__ import annotations
 
+import math
 import os
 import platform
 import statistics
@@ -141,12 +143,14 @@ def council(at: Bench) -> list[Work]:
 
 
 def national(at: Bench) -> list[Work]:
-    """400,000 cases and 20 million events."""
-    texts = (at.data("national_cases.csv"), at.data("national_events.csv"))
-    return [
-        Work("floor.py, national csv", at.reference("floor.py", "check", *texts)),
-        Work("cwd-audit check, national csv", at.check(*texts, more=("--large",)), "floor.py, national csv", "8"),
-    ]
+    """400,000 cases and 20 million events; beside them 20,000 and a million."""
+    works = []
+    for size, target in (("million", ""), ("national", "8")):
+        texts = (at.data(f"{size}_cases.csv"), at.data(f"{size}_events.csv"))
+        floor = Work(f"floor.py, {size} csv", at.reference("floor.py", "check", *texts))
+        mine = Work(f"cwd-audit check --large, {size} csv", at.check(*texts, more=("--large",)), floor.name, target)
+        works += [floor, mine]
+    return works
 
 
 SIZES = {"small": small, "council": council, "national": national}
@@ -193,6 +197,18 @@ def tell(works: Sequence[Work], timed: dict[str, list[Run]]) -> None:
         )
 
 
+def tell_growth(timed: dict[str, list[Run]]) -> None:
+    """Print the exponent with which the time grows from one million events to twenty."""
+    for name in timed:
+        if "national" in name:
+            large, small = (statistics.median(each.wall for each in timed[of]) for of in (name, _of_a_million(name)))
+            print(f"\n{name}: grows from one million events with exponent {math.log(large / small) / math.log(20):.2f}")
+
+
+def _of_a_million(name: str) -> str:
+    return name.replace("national", "million")
+
+
 def main(references: Path, work: Path, rounds: int, sizes: Sequence[str]) -> None:
     """Time each size by itself."""
     at = Bench(references, work)
@@ -202,7 +218,10 @@ def main(references: Path, work: Path, rounds: int, sizes: Sequence[str]) -> Non
         works = SIZES[size](at)
         count = rounds if size == "small" else 1 if size == "national" else min(rounds, FEW)
         print(f"\n{size}: {(SIZES[size].__doc__ or '').strip()} {count} rounds; ratios are medians of the rounds.\n")
-        tell(works, time_in_turn(works, count))
+        timed = time_in_turn(works, count)
+        tell(works, timed)
+        if size == "national":
+            tell_growth(timed)
 
 
 if __name__ == "__main__":

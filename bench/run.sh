@@ -23,5 +23,9 @@ for size in small $sizes; do
         "$work/references/bin/python" "$references/generate.py" "$size" --out "$work/data"
     fi
 done
+if [ -f "$work/data/national_events.csv" ] && [ ! -f "$work/data/million_events.csv" ]; then
+    "$work/references/bin/python" "$references/generate.py" custom --cases 20000 --events 1000000 --name million \
+        --no-xlsx --out "$work/data"
+fi
 # shellcheck disable=SC2086 – several sizes are several words
 exec "$work/references/bin/python" "$top/bench/run.py" "$references" "$work" "$rounds" $sizes

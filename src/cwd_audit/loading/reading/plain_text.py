@@ -193,7 +193,7 @@ def _survey(path: Path, content: mmap.mmap, most: int) -> PlainText | None:
 
 
 def _count_fields(content: mmap.mmap, delimiter: bytes, most: int) -> array[int] | None:
-    """The number of fields of each record; None where a record is not plain, or there are too many of them or of fields.
+    """The number of fields of each record; None where one is not plain, or there are too many of them or of fields.
 
     Raises:
         UnicodeDecodeError: it is not UTF-8.
