@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+import gc
+import os
+
+_ALIVE = 200_000
+"""New objects between two searches for garbage: more than start-up makes, all of which are there to stay."""
+_SETTINGS = {
+    "OPENBLAS_NUM_THREADS": "1",  # numpy readies a thread for each processor, to multiply matrices
+    "PYDANTIC_DISABLE_PLUGINS": "__all__",  # pydantic looks through every installed package for some
+}
+
 
 def main() -> None:
     """Run the command line; the last resort for every fault."""
+    gc.set_threshold(_ALIVE)
+    for name, value in _SETTINGS.items():
+        os.environ.setdefault(name, value)
     from cwd_audit.cli.entry import run
 
     run()

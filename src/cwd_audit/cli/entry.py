@@ -21,9 +21,9 @@ def run() -> None:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors=_PLAINLY)
     try:
-        from cwd_audit.cli.app import app
+        from cwd_audit.cli.app import app, narrow
 
-        ended = app(prog_name="cwd-audit", standalone_mode=False)
+        ended = narrow(app, sys.argv[1:])(prog_name="cwd-audit", standalone_mode=False)
     except CwdAuditError as error:
         _say("\n".join(f"cwd-audit: {fault}" for fault in error.faults))
         ended = Exit.COULD_NOT_RUN

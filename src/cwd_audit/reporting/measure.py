@@ -14,7 +14,9 @@ def find_width(texts: Iterable[str], usual: int, measure: Callable[[str], int] =
     widest = 0
     for text in set(texts):
         length = measure(text)
-        widest = max(widest, length if length <= usual else max(usual, _in_two_lines(text, measure)))
+        if length > max(widest, usual):
+            length = max(usual, _in_two_lines(text, measure))
+        widest = max(widest, length)
     return min(widest, usual * 3 // 2)
 
 

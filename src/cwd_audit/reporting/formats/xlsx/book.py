@@ -15,12 +15,12 @@ import xlsxwriter
 from cwd_audit.model.report import Status
 from cwd_audit.reporting import colours
 from cwd_audit.reporting.columns import Value
+from cwd_audit.reporting.formats.xlsx.sheet import Sheet, blank_cell, number_cell, text_cell
 from cwd_audit.reporting.safe import safe_cell
 from cwd_audit.reporting.words import say_date
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
-    from xlsxwriter.worksheet import Worksheet
 
 _BAD = {"font_color": colours.BAD.letters, "bg_color": colours.BAD.ground}
 _NEUTRAL = {"font_color": colours.NEUTRAL.letters, "bg_color": colours.NEUTRAL.ground}
@@ -38,6 +38,8 @@ _PAIRS = {
 }
 _FIRST_RELIABLE_DAY = date(1900, 3, 1)
 """Excel believes in 29 February 1900; days before it are written as words."""
+_DAY_0 = date(1899, 12, 30).toordinal()
+"""From which Excel counts the days after that."""
 
 Cell = Value | Status | float
 
@@ -69,29 +71,40 @@ class Book:
         self._decimal = self._workbook.add_format({**body, **_RIGHT, "num_format": "#,##0.0"})
         self._date = self._workbook.add_format({**body, "num_format": "d mmm yyyy", "align": "left"})
         self._words = {status: self._workbook.add_format(body | pair) for status, pair in _PAIRS.items()}
+        self._strings = self._workbook.str_table
+        self._sheets: list[Sheet] = []
 
-    def add_sheet(self, name: str) -> Worksheet:
+    def add_sheet(self, name: str) -> Sheet:
         """A new sheet behind the others; the name must be safe."""
-        return self._workbook.add_worksheet(name)
+        sheet: Sheet = self._workbook.add_worksheet(name, worksheet_class=Sheet)
+        self._sheets.append(sheet)
+        return sheet
 
-    def write(self, sheet: Worksheet, row: int, column: int, value: Cell) -> None:
-        """Put one value into a cell."""
+    def told(self, text: str, style: Format | None) -> str:
+        """A cell of safe text in a style of the book, for `Sheet.add_row`."""
+        return text_cell(text, style, self._strings)
+
+    def cell(self, value: Cell) -> str:
+        """One value as a cell, for `Sheet.add_row`."""
         if isinstance(value, Status):
-            sheet.write_string(row, column, value.in_words, self._words[value])
-        elif value is None or value == "":
-            sheet.write_blank(row, column, None, self._text)
-        elif isinstance(value, str):
-            sheet.write_string(row, column, safe_cell(value), self._text)
-        elif isinstance(value, int):
-            sheet.write_number(row, column, value, self._number)
-        elif isinstance(value, float):
-            sheet.write_number(row, column, value, self._decimal)
-        elif value < _FIRST_RELIABLE_DAY:
-            sheet.write_string(row, column, say_date(value), self._text)
-        else:
-            sheet.write_datetime(row, column, value, self._date)
+            return self.told(value.in_words, self._words[value])
+        if value is None or value == "":
+            return blank_cell(self._text)
+        if isinstance(value, str):
+            return self.told(safe_cell(value), self._text)
+        if isinstance(value, date):
+            return self._day(value)
+        return number_cell(value, self._number if isinstance(value, int) else self._decimal)
+
+    def _day(self, day: date) -> str:
+        if day < _FIRST_RELIABLE_DAY:
+            return self.told(say_date(day), self._text)
+        return number_cell(day.toordinal() - _DAY_0, self._date)
 
     def written(self) -> bytes:
         """Close the workbook, which opens on its first sheet, and give its bytes."""
         self._workbook.close()
+        if any(sheet.holds_back for sheet in self._sheets):
+            msg = "this release of XlsxWriter writes rows in another way"
+            raise RuntimeError(msg)
         return self._written.getvalue()
