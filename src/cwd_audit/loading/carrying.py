@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cwd_audit.loading.layouts import STEPS, load_layouts
+from cwd_audit.loading.mapping import MAPPING
 from cwd_audit.model.caseload import SOURCE
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 def say_what_is_carried(caseload: Caseload, recognised: Sequence[Recognised]) -> Caseload:
     """The caseload, with what the layouts of its sheets say of themselves, and whose rows they cannot hold."""
     kinds = {match.kind for match in recognised}
-    used = [layout for layout in load_layouts() if any((layout.id, each.title) in kinds for each in layout.sheets)]
+    layouts = load_layouts() if {layout for layout, _ in kinds} - {MAPPING} else ()
+    used = [layout for layout in layouts if any((layout.id, each.title) in kinds for each in layout.sheets)]
     gaps = [(layout, each) for layout in used for each in layout.untold]
     untold = dict(caseload.untold)
     for layout, gap in gaps:

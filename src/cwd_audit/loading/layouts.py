@@ -182,6 +182,8 @@ def load_layouts() -> tuple[Layout, ...]:
 
 def find_kind(named: str) -> SheetLayout | None:
     """The kind of sheet that is named with its layout, as `annex-a: List 7`; None where there is none."""
+    if not named:
+        return None
     wanted, _, title = named.partition(": ")
     return next((layout.kind(title) for layout in load_layouts() if layout.id == wanted), None)
 

@@ -53,7 +53,7 @@ def recognise_sheets(pending: PendingSheets, mapping: MappingFile = _NO_MAPPING)
     sheets, problems = pending.collect()
     mapped, rest = map_sheets(mapping, sheets)
     taken = {(match.sheet.file, match.spec.slot) for match in mapped}
-    recognised, unrecognised, notes = recognise(rest, load_layouts(), taken)
+    recognised, unrecognised, notes = recognise(rest, load_layouts() if rest else (), taken)
     _read_used_columns([*mapped, *recognised])
     unused = [problem for match in mapped for problem in say_unused(match)]
     return Recognition([*mapped, *recognised], unrecognised, [*problems, *unused, *notes])

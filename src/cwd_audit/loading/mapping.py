@@ -19,6 +19,9 @@ from cwd_audit.model.canonical import TABLES
 from cwd_audit.model.errors import ConfigError, Fault
 from cwd_audit.model.wording import nearest, normalise
 
+MAPPING = "mapping"
+"""Stands for the layout of a sheet that a mapping alone describes."""
+
 
 class MappedSheet(Part):
     """One sheet of the export, by name."""
@@ -213,7 +216,7 @@ def _match(entry: MappedSheet, sheet: RawSheet) -> tuple[Recognised | None, list
             rest = [(cell, name) for cell, name in zip(cells, written, strict=True) if name]
             ignored = tuple(cell for cell, name in rest if known.get(name) == "")
             unknown = tuple(cell for cell, name in rest if name not in known)
-            layout = entry.like.partition(":")[0] or "mapping"
+            layout = entry.like.partition(":")[0] or MAPPING
             return Recognised(sheet, layout, entry.spec, index, columns, ignored, unknown), []
         if len(missing) < len(best):
             best = missing
