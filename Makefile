@@ -25,10 +25,14 @@ demo: .venv/ready ## set up, and run the main job on a sample
 test: .venv/ready ## set up, and run the tests
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(if $(COVERAGE),--cov --cov-report=term,) $(if $(TESTS),-k '$(TESTS)',)
 
-lint: .venv/ready ## style, types, layers, and pages that show what the commands print and the rules say
+lint: types style ## style, types, layers, and pages that show what the commands print and the rules say
+
+types: .venv/ready
+	$(BIN)/mypy
+
+style: .venv/ready
 	$(BIN)/ruff format --check src tests bench tools
 	$(BIN)/ruff check src tests bench tools
-	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python tools/write_readme.py --check
 	$(BIN)/python tools/write_rule_kinds.py --check
@@ -37,9 +41,9 @@ lint: .venv/ready ## style, types, layers, and pages that show what the commands
 wheel: .venv/ready ## build the wheel, install it alone in an empty environment, run it on a sample
 	sh tools/try-wheel.sh $(PYTHON)
 
-check: lint ## everything the gate runs: lint, tests with branch coverage, the wheel alone
+check: .venv/ready ## everything the gate runs: lint and the wheel alone side by side, tests with branch coverage
+	$(MAKE) --jobs=2 types style wheel
 	$(MAKE) test COVERAGE=1
-	$(MAKE) wheel
 
 samples: .venv/ready ## write sample_data anew
 	$(BIN)/python -m cwd_audit.sampling
@@ -85,4 +89,4 @@ lock: .venv/ready ## resolve the dependencies anew
 clean: ## remove what was made
 	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
-.PHONY: help demo test lint wheel check samples schemas golden errors readme screenshots bench fuzz oracle release lock clean
+.PHONY: help demo test lint types style wheel check samples schemas golden errors readme screenshots bench fuzz oracle release lock clean

@@ -5,13 +5,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from contextlib import chdir
+from functools import cache
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import NamedTuple
 from unittest.mock import patch
 
 from cwd_audit.cli.entry import run
-from cwd_audit.policies.library import load_policy
+from cwd_audit.model.policy import Policy
+from cwd_audit.policies import library
+from cwd_audit.policies.parse import parse_policy
+from cwd_audit.resources import schemas
 
 CANARY = "Canaria Testchild"
 """Stands in the name column of inputs; no message may show it."""
@@ -52,6 +56,14 @@ class Console(TextIOWrapper):
         return self.written.getvalue()
 
 
+_parse_once = cache(parse_policy)
+
+
+def _parse(path: Path) -> Policy:
+    """A policy of the product, which no test changes, once for all runs; the file of a test anew in each."""
+    return _parse_once(path) if path.is_relative_to(schemas()) else parse_policy(path)
+
+
 def run_command(
     args: Sequence[str | Path],
     folder: Path,
@@ -64,8 +76,9 @@ def run_command(
     out = Console(terminal=out_terminal, encoding=encoding)
     err = Console(terminal=err_terminal, encoding=encoding)
     argv = ["cwd-audit", *map(str, args)]
-    load_policy.cache_clear()  # a file of the same name may be another in another folder
-    with chdir(folder), patch.multiple(sys, argv=argv, stdout=out, stderr=err):
+    library.load_policy.cache_clear()  # a file of the same name may be another in another folder
+    parsed = patch.object(library, "parse_policy", _parse)
+    with chdir(folder), parsed, patch.multiple(sys, argv=argv, stdout=out, stderr=err):
         try:
             run()
         except SystemExit as ended:

@@ -34,6 +34,12 @@ def sample() -> AuditReport:
     return audit(AuditRequest(exports=(SAMPLES / "warwickshire-liquidlogic.xlsx",), as_of=AS_OF)).report
 
 
+@pytest.fixture(scope="module")
+def drawn(sample: AuditReport) -> bytes:
+    """Its page."""
+    return draw(sample)
+
+
 def column(page: Page, name: str) -> list[str]:
     """One column of the rows in sight; days as machines read them."""
     script = """([rows, name]) => {
@@ -53,9 +59,9 @@ def show_all(page: Page) -> None:
     page.get_by_role("button", name="Show all").click()
 
 
-def test_the_first_hundred_and_then_all(open_page: OpenPage, sample: AuditReport) -> None:
+def test_the_first_hundred_and_then_all(open_page: OpenPage, drawn: bytes, sample: AuditReport) -> None:
     """What is most pressing is in sight at once, and how much more there is is said."""
-    page = open_page(draw(sample), Opening())
+    page = open_page(drawn, Opening())
     total = len(sample.findings)
 
     expect(page.locator(ROWS)).to_have_count(100)
@@ -65,9 +71,9 @@ def test_the_first_hundred_and_then_all(open_page: OpenPage, sample: AuditReport
     expect(page.get_by_role("status")).to_have_text(f"Showing {total} findings")
 
 
-def test_every_column_sorts(open_page: OpenPage, sample: AuditReport) -> None:
+def test_every_column_sorts(open_page: OpenPage, drawn: bytes) -> None:
     """One click from the least, another from the greatest, blanks last either way; the heading says which."""
-    page = open_page(draw(sample), Opening())
+    page = open_page(drawn, Opening())
     for name in ("case_id", "last_on", "worker"):
         head = page.locator(f"#list th[data-column={name}]")
         for way in ("ascending", "descending"):
@@ -82,9 +88,9 @@ def test_every_column_sorts(open_page: OpenPage, sample: AuditReport) -> None:
     assert page.locator("#list th[aria-sort]").count() == 1
 
 
-def test_days_sort_as_numbers_and_statuses_by_urgency(open_page: OpenPage, sample: AuditReport) -> None:
+def test_days_sort_as_numbers_and_statuses_by_urgency(open_page: OpenPage, drawn: bytes, sample: AuditReport) -> None:
     """The longest overdue first, 900 before 1,000 the other way; overdue before in time."""
-    page = open_page(draw(sample), Opening())
+    page = open_page(drawn, Opening())
     page.get_by_role("button", name="Days overdue").click()
     days = [int(text.replace(",", "")) for text in column(page, "days_overdue") if text]
     page.get_by_role("button", name="Status").click()
@@ -95,7 +101,7 @@ def test_days_sort_as_numbers_and_statuses_by_urgency(open_page: OpenPage, sampl
     assert statuses == ["Overdue", "Breach", "Due soon", "Not assessed", "Query", "In time", "Met"]
 
 
-def test_a_filter_keeps_what_it_says(open_page: OpenPage, sample: AuditReport) -> None:
+def test_a_filter_keeps_what_it_says(open_page: OpenPage, drawn: bytes, sample: AuditReport) -> None:
     """As many rows as the report has findings of that value; the line above says so, and clearing brings all back."""
     wanted: dict[str, tuple[str, Callable[[Finding], str]]] = {
         "Worker": ("Testworker India", lambda finding: finding.worker),
@@ -104,7 +110,7 @@ def test_a_filter_keeps_what_it_says(open_page: OpenPage, sample: AuditReport) -
         "Requirement": ("Review", lambda finding: finding.requirement.capitalize()),
         "Status": ("Due soon", lambda finding: finding.status.in_words),
     }
-    page = open_page(draw(sample), Opening())
+    page = open_page(drawn, Opening())
     for label, (value, get) in wanted.items():
         expected = sum(get(finding) == value for finding in sample.findings)
         page.get_by_label(label, exact=True).select_option(value)
@@ -114,11 +120,11 @@ def test_a_filter_keeps_what_it_says(open_page: OpenPage, sample: AuditReport) -
     expect(page.get_by_role("status")).to_have_text(f"Showing the first 100 of {len(sample.findings)} findings")
 
 
-def test_filters_work_together(open_page: OpenPage, sample: AuditReport) -> None:
+def test_filters_work_together(open_page: OpenPage, drawn: bytes, sample: AuditReport) -> None:
     """What falls due in the next fourteen days, of one child, by part of the ID in whatever case."""
     due = [each for each in sample.findings if each.status is Status.DUE_SOON and each.due_on]
     soon = [each for each in due if each.due_on and (each.due_on - AS_OF).days <= 14]
-    page = open_page(draw(sample), Opening())
+    page = open_page(drawn, Opening())
     page.get_by_label("Due", exact=True).select_option("In the next 14 days")
     expect(page.locator(ROWS)).to_have_count(len(soon))
     page.get_by_label("Child or family ID").fill(soon[0].family_id.lower())
@@ -127,10 +133,10 @@ def test_filters_work_together(open_page: OpenPage, sample: AuditReport) -> None
     assert 0 < len(soon) < len(due)
 
 
-def test_a_row_unfolds(open_page: OpenPage, sample: AuditReport) -> None:
+def test_a_row_unfolds(open_page: OpenPage, drawn: bytes, sample: AuditReport) -> None:
     """To the arithmetic, the clause and the place in the export."""
     finding = next(each for each in sample.findings if each.status is Status.OVERDUE and each.counted_from)
-    page = open_page(draw(sample), Opening())
+    page = open_page(drawn, Opening())
     page.get_by_label("Child or family ID").fill(finding.case_id)
     row = page.locator("#list > tbody:not([hidden])", has_text=f"{finding.days_overdue} days overdue").first
     row.locator("summary").click()
@@ -166,9 +172,9 @@ def test_by_keyboard_alone(open_page: OpenPage) -> None:
     assert page.locator("#list details[open]").count() == 1
 
 
-def test_without_a_script_all_can_be_read(open_page: OpenPage, sample: AuditReport) -> None:
+def test_without_a_script_all_can_be_read(open_page: OpenPage, drawn: bytes, sample: AuditReport) -> None:
     """Every finding in sight, rows unfold, and no control is shown that would do nothing."""
-    page = open_page(draw(sample), Opening(script=False))
+    page = open_page(drawn, Opening(script=False))
 
     expect(page.locator(f"{ROWS}:visible")).to_have_count(len(sample.findings))
     expect(page.locator("button:visible, select:visible, input:visible")).to_have_count(0)
@@ -211,10 +217,10 @@ def read_pages(page: Page, folder: Path, pdf_to_text: str) -> list[str]:
 
 
 def test_each_worker_is_printed_on_pages_of_their_own(
-    open_page: OpenPage, sample: AuditReport, tmp_path: Path, pdf_to_text: str
+    open_page: OpenPage, drawn: bytes, sample: AuditReport, tmp_path: Path, pdf_to_text: str
 ) -> None:
     """All of them from one button: every page is of one worker, and each finding that needs doing is there."""
-    page = open_page(draw(sample), Opening())
+    page = open_page(drawn, Opening())
     page.get_by_role("button", name="Print the pages of all workers").click()
     pages = read_pages(page, tmp_path, pdf_to_text)
     names = page.locator(".worker h3").all_inner_texts()
@@ -227,11 +233,9 @@ def test_each_worker_is_printed_on_pages_of_their_own(
     assert sum(text.count("Overdue") for text in pages) >= sample.counts()[Status.OVERDUE]
 
 
-def test_one_worker_is_printed_alone(
-    open_page: OpenPage, sample: AuditReport, tmp_path: Path, pdf_to_text: str
-) -> None:
+def test_one_worker_is_printed_alone(open_page: OpenPage, drawn: bytes, tmp_path: Path, pdf_to_text: str) -> None:
     """The button on the page of a worker prints that page and nothing else."""
-    page = open_page(draw(sample), Opening())
+    page = open_page(drawn, Opening())
     worker = page.locator(".worker", has=page.get_by_role("heading", name="Testworker India", exact=True))
     worker.locator("summary").click()
     worker.get_by_role("button").click()
@@ -242,10 +246,10 @@ def test_one_worker_is_printed_alone(
 
 
 def test_the_browser_s_own_print_has_the_figures_and_the_workers(
-    open_page: OpenPage, sample: AuditReport, tmp_path: Path, pdf_to_text: str
+    open_page: OpenPage, drawn: bytes, tmp_path: Path, pdf_to_text: str
 ) -> None:
     """The summary, a page for each worker, then what could not be assessed; not the thousand lines of the list."""
-    pages = read_pages(open_page(draw(sample), Opening()), tmp_path, pdf_to_text)
+    pages = read_pages(open_page(drawn, Opening()), tmp_path, pdf_to_text)
     whole = "\n".join(pages)
 
     assert "What is overdue as at 31 October 2026" in pages[0]

@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
 
 from commands import AS_OF, SAMPLES, run_command
-from processes import run_process
+from processes import run_and_write
 
 ENDINGS = ("json", "csv", "xlsx")
-WRITE_ALL = f"""
-import sys
-from cwd_audit.cli.entry import run
-arguments = sys.argv
-for ending in {ENDINGS!r}:
-    sys.argv = [*arguments, "--output", "report." + ending]
-    try:
-        run()
-    except SystemExit:
-        pass
-"""
 
 
 @pytest.mark.parametrize("sample", ["troubled.xlsx", "stoke-on-trent-plain-csv"])
@@ -32,8 +20,7 @@ def test_the_same_bytes(sample: str, tmp_path: Path) -> None:
         folder = tmp_path / seed
         folder.mkdir()
         args = ["check", str(SAMPLES / sample), "--as-of", AS_OF]
-        run_process(args, folder, {"PYTHONHASHSEED": seed}, program=(sys.executable, "-c", WRITE_ALL))
-        written.append([(folder / f"report.{ending}").read_bytes() for ending in ENDINGS])
+        written.append(run_and_write(args, ENDINGS, folder, {"PYTHONHASHSEED": seed}))
 
     assert written[0] == written[1]
 

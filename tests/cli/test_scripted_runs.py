@@ -15,6 +15,7 @@ import pytest
 
 from commands import AS_OF, SAMPLES, run_command
 
+pytestmark = pytest.mark.no_cover  # whole audits, of lines that the tests of the parts show
 DOCS = SAMPLES.parent / "docs"
 PAGE = DOCS / "scripted-runs.md"
 WORKFLOW = (DOCS / "ci-example.yml").read_text(encoding="utf-8")

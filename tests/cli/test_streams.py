@@ -13,6 +13,7 @@ from commands import AS_OF, SAMPLES, run_command
 from exports import write_export
 from processes import run_process
 
+pytestmark = pytest.mark.no_cover  # whole audits, of lines that the tests of the parts show
 LEAN = str(SAMPLES / "torbay-plain.xlsx")
 CHECK = ["check", LEAN, "--as-of", AS_OF]
 COMMANDS = {

@@ -19,7 +19,7 @@ from commands import AS_OF, CANARY, SAMPLES, run_command
 from cwd_audit.resources import schemas
 from exports import write_export
 from goldens import is_golden
-from processes import run_process
+from processes import run_and_write
 
 TROUBLED = ["validate", str(SAMPLES / "troubled.xlsx"), "--as-of", AS_OF]
 VISITS = """\
@@ -143,9 +143,9 @@ def test_the_same_bytes(tmp_path: Path) -> None:
     """In another process, and another order of hashing."""
     written = []
     for seed in ("1", "2"):
-        for ending in ("json", "xlsx"):
-            run_process([*TROUBLED, "--output", f"{seed}.{ending}"], tmp_path, {"PYTHONHASHSEED": seed})
-        written.append([(tmp_path / f"{seed}.{ending}").read_bytes() for ending in ("json", "xlsx")])
+        folder = tmp_path / seed
+        folder.mkdir()
+        written.append(run_and_write(TROUBLED, ("json", "xlsx"), folder, {"PYTHONHASHSEED": seed}))
 
     assert written[0] == written[1]
 

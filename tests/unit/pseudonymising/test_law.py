@@ -19,6 +19,7 @@ from cwd_audit.pseudonymising.request import Wish
 from cwd_audit.pseudonymising.run import _untold
 from twins import AS_OF, CODER, rewrite, run, standings
 
+pytestmark = pytest.mark.no_cover  # whole audits, of lines that the tests of the parts show
 SAME = (
     "bromley-every-rule.xlsx", "nottinghamshire-every-rule.xlsx", "stoke-on-trent-every-rule.xlsx",
     "torbay-every-rule.xlsx", "warwickshire-every-rule.xlsx", "england-statutory-every-rule.xlsx",

@@ -17,6 +17,7 @@ from cwd_audit.sampling.__main__ import AS_OF, file_name
 from folders import content
 from processes import run_process
 
+pytestmark = pytest.mark.no_cover  # whole audits, of lines that the tests of the parts show
 TOP = Path(__file__).parents[3]
 EXAMPLES = TOP / "tests" / "examples"
 POLICIES = [policy for policy in list_policies() if any(EXAMPLES.glob(f"*/{policy}.*.toml"))]

@@ -13,6 +13,7 @@ from cwd_audit.loading.load import begin, load_caseload
 from cwd_audit.sampling.__main__ import AS_OF, list_samples, write_samples
 from folders import content
 
+pytestmark = pytest.mark.no_cover  # whole audits, of lines that the tests of the parts show
 FOLDER = Path(__file__).parents[3] / "sample_data"
 LARGEST = 3_000_000
 ELSEWHERE = {
