@@ -9,7 +9,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from effort import tried_on
+from hypothesis import given
 from hypothesis import strategies as st
 from xlsxwriter import Workbook
 from xlsxwriter.exceptions import OverlappingRange
@@ -131,7 +132,7 @@ def spoil(page: Worksheet, what: str, row: int, column: int) -> None:
             page.write_row(row, 0, [words[what], *[""] * column])
 
 
-@settings(max_examples=25, deadline=None)
+@tried_on(12)
 @given(spoils, spoils, st.booleans())
 def test_in_files_spoilt_at_random(cases: list[Spoil], visits: list[Spoil], include_hidden: bool) -> None:  # noqa: FBT001 – drawn
     """Errors, formulas, merged and hidden cells, totals and remarks, anywhere, the header included."""

@@ -9,7 +9,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from effort import tried_on
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cwd_audit.audit.data_quality import examine
@@ -72,7 +73,7 @@ def score(rows: Rows) -> Score:
             return Score(0, 0, 0, 0)
 
 
-@settings(max_examples=12, deadline=None)
+@tried_on(5)
 @given(exports, st.data())
 def test_leaving_rows_out_never_raises_the_score(rows: Rows, data: st.DataObject) -> None:
     """Whatever is wrong with the rows, set aside or used, of children or of events."""

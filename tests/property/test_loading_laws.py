@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from hypothesis import given, settings
+from effort import tried_on
+from hypothesis import given
 from hypothesis import strategies as st
 
 from builders_sheets import load, rows_of, sheet, text_file
@@ -14,7 +15,7 @@ from cwd_audit.model.caseload import Caseload
 from cwd_audit.model.problem import Severity
 
 Row = list[str]
-FEW = settings(max_examples=15, deadline=None)
+FEW = tried_on(6)
 CASES = ["case_id", "pathway", "dob", "team", "last_visit", "last_review", "visit_interval"]
 VISITS = ["case_id", "date", "type", "child_seen", "outcome"]
 SPELLS = ["case_id", "pathway", "start", "end"]
