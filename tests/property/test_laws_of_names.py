@@ -22,9 +22,7 @@ BAD = {"in_time": 0, "due_soon": 1, "overdue": 2}
 
 def everywhere(export: Export, change: Callable[[Row], Row]) -> Export:
     """The export with every row changed, those of the cases too."""
-    return replace(
-        export.change(lambda _, rows: [change(row) for row in rows]), cases=tuple(map(change, export.cases))
-    )
+    return replace(export.change(lambda _, rows: [change(row) for row in rows]), cases=tuple(map(change, export.cases)))
 
 
 @LAW
@@ -123,7 +121,7 @@ def test_a_child_whose_rows_contradict_each_other_is_not_assessed(export: Export
 @LAW
 @given(plain_cases(), st.sampled_from([3, 6, 9, 12]))
 def test_what_is_not_recorded_is_never_the_better_for_it(export: Export, recorded: int) -> None:
-    """Without the interval chosen for a child, it is late only where the longest choice is, and in time where all are."""
+    """Without the interval chosen for a child it is late where every choice is, and in time where every choice is."""
     every = PerCase(per_case="review_interval_months", choices=("3 months", "6 months", "9 months", "12 months"))
     rule = timescale(every=every.model_dump(mode="json", exclude_none=True))
 

@@ -115,7 +115,9 @@ def test_a_calendar_that_knows_less_says_nothing_else(day: date, number: int, be
 def test_a_calendar_in_two_files_is_the_same_calendar(second: date, day: date, number: int) -> None:
     """Wherever one file of bank holidays ends and the next begins."""
     parts = [
-        replace(CALENDAR, first=first, last=last, holidays=frozenset(d for d in CALENDAR.holidays if first <= d <= last))
+        replace(
+            CALENDAR, first=first, last=last, holidays=frozenset(d for d in CALENDAR.holidays if first <= d <= last)
+        )
         for first, last in ((second, CALENDAR.last), (CALENDAR.first, second - timedelta(1)))
     ]
     period = Period(number, Unit.WORKING_DAYS)
