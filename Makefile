@@ -9,6 +9,8 @@ COVERAGE ?=
 WORKERS ?= auto
 # `make fuzz MINUTES=60`
 MINUTES ?= 10
+# `make laws TIMES=40`
+TIMES ?= 20
 
 .venv/ready: requirements/dev.lock pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -73,6 +75,9 @@ fuzz: .venv/ready ## feed the readers damaged files for MINUTES, and say what be
 oracle: .venv/ready ## compare a million dates and a hundred thousand caseloads with what knows nothing of the engine
 	nice -n 19 $(BIN)/python tools/oracle/run.py
 
+laws: .venv/ready ## try the laws of tests/property on TIMES as many examples as the gate does
+	CWD_AUDIT_LAWS=$(TIMES) nice -n 19 $(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal tests/property tests/unit/engine/test_month_ends.py
+
 release: .venv/ready ## build the wheel twice, write its bill of materials and hashes, and look for known vulnerabilities
 	sh tools/release.sh $(PYTHON)
 
@@ -85,4 +90,4 @@ lock: .venv/ready ## resolve the dependencies anew
 clean: ## remove what was made
 	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
-.PHONY: help demo test lint wheel check samples schemas golden errors readme screenshots bench fuzz oracle release lock clean
+.PHONY: help demo test lint wheel check samples schemas golden errors readme screenshots bench fuzz oracle laws release lock clean

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Sequence
 from datetime import date
+from typing import Literal
 
 from effort import tried_on
 from hypothesis import given
@@ -33,7 +34,7 @@ def grids(cells: st.SearchStrategy[str]) -> st.SearchStrategy[Grid]:
 def write(grid: Grid, delimiter: str, line_end: str, *, quoted: bool, first: str = "") -> str:
     """As text, with every field in quotation marks or only those that need them."""
     lines = io.StringIO(newline="")
-    quoting = csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL
+    quoting: Literal[0, 1] = csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL
     csv.writer(lines, delimiter=delimiter, lineterminator=line_end, quoting=quoting).writerows(grid)
     return first + lines.getvalue()
 

@@ -18,6 +18,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date, timedelta
+from itertools import repeat
 from pathlib import Path
 from random import Random
 
@@ -26,10 +27,9 @@ import numpy as np
 HERE = Path(__file__).parent
 sys.path += [str(HERE.parents[1] / "tests"), str(HERE.parents[1] / "tests" / "oracle")]
 
-from comparing import compare, compare_together  # noqa: E402 – found on the path of the tests
+from batches import TOGETHER, compare_batch  # noqa: E402 – found on the path of the tests
 from other_dates import CALENDAR, PERIODS, add_otherwise, draw_pairs  # noqa: E402
-from random_caseloads import join, make_world, make_worlds  # noqa: E402
-from rule_books import BOOKS, open_book  # noqa: E402
+from rule_books import BOOKS  # noqa: E402
 
 from cwd_audit.engine.periods import add  # noqa: E402
 from cwd_audit.model.errors import CalendarError  # noqa: E402
@@ -38,8 +38,6 @@ from cwd_audit.model.period import Period, Unit  # noqa: E402
 FIRST, LAST = date(2015, 1, 1), date(2035, 12, 31)
 KNOWN = date(2028, 1, 1)
 """From 1 January 2028 on the longest random period in working days leaves the span of the bank holidays."""
-TOGETHER = 24
-"""Caseloads that share one run of the engine, most of whose time goes into each run and little into each child."""
 
 
 def _days(last: date) -> list[date]:
@@ -98,41 +96,24 @@ def _count_guesses() -> int:
     return len(in_working_days) - refused
 
 
-def _compare_batch(asked: tuple[str, int, int]) -> tuple[Counter[str], list[str]]:
-    """What agrees, and the caseloads that differ: `TOGETHER` of them in one run of the engine, and one alone."""
-    book, number, children = asked
-    rules, pathways = open_book(book)
-    random = Random(f"oracle {book} {number}")
-    sizes = [random.randrange(1, 2 * children) for _ in range(TOGETHER)]
-    worlds = make_worlds(rules, pathways, random, CALENDAR, sizes)
-    alone = make_world(rules, pathways, random, CALENDAR, children)
-    compared = [*compare_together(rules, worlds, join(worlds, random)), compare(rules, alone)]
-    different = [
-        f"{book}, batch {number}, caseload {place}: {len(each.different)} verdicts differ"
-        for place, each in enumerate(compared)
-        if each.different
-    ]
-    return sum((each.agreed for each in compared), Counter()), different
-
-
 def compare_verdicts(caseloads: int, children: int, workers: int) -> int:
     """Print how many caseloads and verdicts were compared; the number of caseloads that differ."""
     numbers = range(-(-caseloads // (len(BOOKS) * (TOGETHER + 1))))
-    batches = [(book, number, children) for number in numbers for book in BOOKS]
+    books, seeds = zip(*((book, f"oracle {book} {number}") for number in numbers for book in BOOKS), strict=True)
     agreed: Counter[str] = Counter()
     different: list[str] = []
     begun = time.monotonic()
     with ProcessPoolExecutor(workers) as pool:
-        for number, (found, wrong) in enumerate(pool.map(_compare_batch, batches), 1):
+        for number, (found, wrong) in enumerate(pool.map(compare_batch, books, seeds, repeat(children)), 1):
             agreed += found
             different += wrong
             print("".join(f"  {line}\n" for line in wrong), end="", file=sys.stderr, flush=True)
             if not number % 100:
                 seconds = time.monotonic() - begun
-                said = f"{number * (TOGETHER + 1):,} of {len(batches) * (TOGETHER + 1):,} caseloads"
+                said = f"{number * (TOGETHER + 1):,} of {len(books) * (TOGETHER + 1):,} caseloads"
                 print(f"  {said}, {seconds:.0f} s, {len(different)} differ", file=sys.stderr, flush=True)
     said = ", ".join(f"{count:,} {status}" for status, count in sorted(agreed.items()))
-    print(f"verdicts: {len(batches) * (TOGETHER + 1):,} caseloads of 1 to {2 * children - 1} children, by turns of")
+    print(f"verdicts: {len(books) * (TOGETHER + 1):,} caseloads of 1 to {2 * children - 1} children, by turns of")
     print(f"  {len(BOOKS)} books of rules, {TOGETHER} in one run of the engine and then one alone")
     print(f"  {agreed.total():,} verdicts agree ({said}); {len(different)} caseloads differ")
     return len(different)
