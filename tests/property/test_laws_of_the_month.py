@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 from datetime import date
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from effort import tried_on
+from held import Held, Row
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -20,39 +18,38 @@ from cwd_audit.model.report import Status
 from month_cards import every_measure
 
 OCTOBER = date(2026, 10, 31)
-Row = tuple[str, ...]
 HUBS = ("Safeguarding and Support Hub", "Review and Intervention Hub", "Short Breaks and Family Help", "")
-days = st.sampled_from(("01/03/2026", "20/06/2026", "02/08/2026", "20/10/2026", "05/11/2026", ""))
+past = ("01/03/2026", "20/06/2026", "02/08/2026", "20/10/2026", "")
+days = st.sampled_from((*past, "05/11/2026"))
 cases = st.tuples(
-    st.sampled_from(HUBS), days, st.sampled_from(("North", "South", "")), st.sampled_from(("", "", "", "15/09/2026"))
+    st.sampled_from(HUBS),
+    st.sampled_from(past),
+    st.sampled_from(("North", "South", "")),
+    st.sampled_from(("", "", "", "15/09/2026")),
 )
 events = st.lists(st.tuples(st.integers(1, 5).map("{:05}".format), days), max_size=6)
 
 
-def write(folder: Path, name: str, head: Row, rows: list[Row]) -> None:
-    """One list."""
-    with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows([head, *rows])
+HEADINGS: dict[str, Row] = {
+    "cases": ("case_id", "pathway", "pathway_start", "team", "closed_on"),
+    "visits": ("case_id", "date"),
+    "reviews": ("case_id", "date"),
+}
 
 
 def read(children: list[Row], visits: list[Row], reviews: list[Row], *, check: bool) -> tuple[MonthReport, int, int]:
     """October, and of the audit of its last day how many children were late for a visit, and how many cases open."""
-    with TemporaryDirectory() as name:
-        folder = Path(name)
-        rows = [(f"{at:05}", *case) for at, case in enumerate(children, 1)]
-        write(folder, "cases", ("case_id", "pathway", "pathway_start", "team", "closed_on"), rows)
-        write(folder, "visits", ("case_id", "date"), visits)
-        write(folder, "reviews", ("case_id", "date"), reviews)
-        asked = AuditRequest((folder,), OCTOBER, ("warks",))
-        try:
-            report = make_month(asked, every_measure)
-        except (InputError, UsageError):
-            assume(False)  # noqa: FBT003 – a caseload without a day
-        if not check:
-            return report, 0, 0
-        checked = audit(asked).report
-        late = {f.case_id for f in checked.findings if f.requirement == "visit" and f.status is Status.OVERDUE}
-        return report, len(late), checked.cases
+    rows = [(f"{at:05}", *case) for at, case in enumerate(children, 1)]
+    asked, held = AuditRequest((), OCTOBER, ("warks",)), {"cases": rows, "visits": visits, "reviews": reviews}
+    try:
+        report = make_month(asked, every_measure, Held(HEADINGS, held))
+    except (InputError, UsageError):
+        assume(False)  # noqa: FBT003 – a caseload without a day
+    if not check:
+        return report, 0, 0
+    checked = audit(asked, Held(HEADINGS, held)).report
+    late = {f.case_id for f in checked.findings if f.requirement == "visit" and f.status is Status.OVERDUE}
+    return report, len(late), checked.cases
 
 
 drawn = st.lists(cases, min_size=1, max_size=5)
@@ -63,7 +60,7 @@ def total(numbers: list[Number]) -> int:
     return sum(number for number in numbers if isinstance(number, int))
 
 
-@tried_on(4)
+@tried_on(5)
 @given(drawn, events, events)
 def test_groups_add_up_to_the_whole_and_nobody_counts_twice(
     children: list[Row], visits: list[Row], reviews: list[Row]
@@ -89,12 +86,12 @@ def assert_possible(line: Line) -> None:
         assert not isinstance(unassessed, int) or unassessed >= 0
 
 
-@tried_on(2)
+@tried_on(5)
 @given(drawn, events, events)
 def test_the_month_says_what_the_audit_of_its_last_day_says(
     children: list[Row], visits: list[Row], reviews: list[Row]
 ) -> None:
-    """As many children late for a visit as `check` finds, and as many open."""
+    """As many children late for a visit as `check` finds, and as many open; one who comes later is not there yet."""
     report, late, open_cases = read(children, visits, reviews, check=True)
     (result,) = [each for each in report.results if each.card.title == "Visit"]
     met, owed, _ = result.whole.at_month_end

@@ -1,0 +1,25 @@
+"""Tables handed to an audit as if they had been read: a law of rows need start no reading process."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from builders_sheets import text_file
+from cwd_audit.loading.reading import PendingSheets
+from cwd_audit.loading.reading.asked import Asked
+from cwd_audit.loading.sheets import RawSheet
+from cwd_audit.model.problem import Problem
+
+Row = tuple[str, ...]
+
+
+class Held(PendingSheets):
+    """Text files of these rows, by table, each under its headings."""
+
+    def __init__(self, headings: Mapping[str, Row], rows: Mapping[str, Sequence[Row]]) -> None:
+        super().__init__([], Asked.NOTHING, 0)
+        self._held = [text_file(f"{table}.csv", [head, *rows.get(table, ())]) for table, head in headings.items()]
+
+    def collect(self) -> tuple[list[RawSheet], list[Problem]]:
+        """The tables, in their order."""
+        return self._held, []
