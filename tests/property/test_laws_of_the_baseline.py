@@ -55,8 +55,11 @@ def line(before: Findings, now: Findings, narrowing: Narrowing = ALL) -> Baselin
 @MANY
 @given(findings(), findings())
 def test_everything_that_is_or_was_late_is_counted_once(before: Findings, now: Findings) -> None:
-    """What was late is mended, gone, not assessed or unchanged; what is late is new or unchanged."""
+    """What was late is mended, gone, not assessed or unchanged; what is late is new or unchanged, and told if new."""
     said = line(before, now)
+    told = beside(before, now).report.findings
+
+    assert said.new == sum(each.status in LATE for each in told)
 
     assert said.mended + said.gone + said.unassessed_now + said.unchanged == sum(f.status in LATE for f in before)
     assert said.new + said.unchanged == sum(f.status in LATE for f in now)
