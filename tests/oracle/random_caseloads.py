@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 from random import Random
 from typing import Any, NamedTuple
 
+import pandas as pd
 from slow_facts import Row, World
 
 from builders import frame
@@ -114,11 +116,21 @@ def _is_whole(table: str, columns: tuple[str, ...]) -> bool:
 
 def lay_out(world: World) -> Facts:
     """The export as the engine takes it."""
+    columns: dict[str, tuple[str, ...]] = {"cases": (), **dict.fromkeys(world.tables, ())}
+    for each in sorted(world.provided):
+        table, _, column = each.partition(".")
+        columns[table] += (column,)
+    rows = {**world.tables, "cases": world.cases}
     tables = {
-        name: frame(name, rows, [each.split(".")[1] for each in world.provided if each.startswith(f"{name}.")])
-        for name, rows in {**world.tables, "cases": world.cases}.items()
+        name: frame(name, rows[name], columns[name]) if rows[name] else _blank(name, columns[name]) for name in rows
     }
     return Facts(tables, world.provided, world.as_of, {pathway: pathway for pathway in world.pathways})
+
+
+@cache
+def _blank(table: str, columns: tuple[str, ...]) -> pd.DataFrame:
+    """A table without rows, as most are in every export."""
+    return frame(table, (), columns)
 
 
 class _Maker:

@@ -96,10 +96,11 @@ def _count_guesses() -> int:
     return len(in_working_days) - refused
 
 
-def compare_verdicts(caseloads: int, children: int, workers: int) -> int:
+def compare_verdicts(caseloads: int, after: int, children: int, workers: int | None) -> int:
     """Print how many caseloads and verdicts were compared; the number of caseloads that differ."""
     numbers = range(-(-caseloads // (len(BOOKS) * (TOGETHER + 1))))
-    books, seeds = zip(*((book, f"oracle {book} {number}") for number in numbers for book in BOOKS), strict=True)
+    drawn = [(book, f"oracle {book} {number}") for number in numbers for book in BOOKS]
+    books, seeds = zip(*drawn[after // (TOGETHER + 1) :], strict=True)
     agreed: Counter[str] = Counter()
     different: list[str] = []
     begun = time.monotonic()
@@ -126,11 +127,12 @@ def main() -> int:
         "--pairs", type=int, default=1_000_000, help="random sums of a day and a period; 0 for no dates"
     )
     options.add_argument("--caseloads", type=int, default=100_000, help="0 for none")
+    options.add_argument("--after", type=int, default=0, help="leave out so many, which an earlier run compared")
     options.add_argument("--children", type=int, default=4, help="in a caseload, on average")
     options.add_argument("--workers", type=int, default=None, help="processes; as many as there are cores, if not said")
     asked = options.parse_args()
     different = compare_dates(asked.pairs) if asked.pairs else 0
-    different += compare_verdicts(asked.caseloads, asked.children, asked.workers) if asked.caseloads else 0
+    different += compare_verdicts(asked.caseloads, asked.after, asked.children, asked.workers) if asked.caseloads else 0
     return int(bool(different))
 
 
