@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -10,6 +11,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from effort import tried_on
+from held import read_in_place
 from hypothesis import given
 from hypothesis import strategies as st
 from xlsxwriter import Workbook
@@ -32,6 +34,12 @@ SAMPLES = Path(__file__).parents[2] / "sample_data"
 EXPORTS = sorted(path for path in SAMPLES.iterdir() if path.suffix == ".xlsx" or path.is_dir())
 OF_DATA = [message for message in all_messages() if message.about == "data" and "--map" not in message.args]
 AS_OF = date(2026, 10, 31)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _in_place() -> Iterator[None]:
+    with read_in_place():
+        yield
 
 
 def check_books(path: Path, *, include_hidden: bool = False) -> int:
