@@ -35,6 +35,7 @@ lint: .venv/ready ## style, types, layers, and pages that show what the commands
 	$(BIN)/python tools/write_readme.py --check
 	$(BIN)/python tools/write_rule_kinds.py --check
 	$(BIN)/python tools/write_indicators.py --check
+	$(BIN)/python tools/write_laws.py --check
 
 wheel: .venv/ready ## build the wheel, install it alone in an empty environment, run it on a sample
 	sh tools/try-wheel.sh $(PYTHON)
@@ -58,10 +59,11 @@ golden: .venv/ready ## write the expected reports anew, so that a change shows i
 errors: .venv/ready ## write the catalogue of messages anew
 	CWD_AUDIT_GOLDEN=1 $(BIN)/python -m pytest -q tests/errors
 
-readme: .venv/ready ## write docs/rule-kinds.md, docs/indicators.md and the generated parts of README.md anew
+readme: .venv/ready ## write the generated pages of docs and the generated parts of README.md and docs/trust.md anew
 	$(BIN)/python tools/write_readme.py
 	$(BIN)/python tools/write_rule_kinds.py
 	$(BIN)/python tools/write_indicators.py
+	$(BIN)/python tools/write_laws.py
 
 screenshots: .venv/ready ## take the pictures of docs/images anew; look at each of them
 	$(BIN)/python tools/take_screenshots.py

@@ -73,7 +73,7 @@ cases = st.tuples(st.sampled_from(HUBS), cells, st.dates(date(2009, 1, 1), date(
 types = st.sampled_from(("Home visit", "Home visit - cancelled", "CIN Review", "Case Supervision", "Phone call", ""))
 
 
-@tried_on(4)
+@tried_on(3)
 @given(
     st.lists(cases, min_size=1, max_size=4), st.lists(st.tuples(st.integers(0, 4), cells, types), max_size=6),
     st.sampled_from((0, 8)),
