@@ -7,17 +7,16 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from random import Random
 
+from drawn_sheets import CASES, VISITS, Row, cases, facts, lists, settled, visits
 from effort import tried_on
 from hypothesis import given
 from hypothesis import strategies as st
-from test_loading_laws import CASES, VISITS, cases, facts, lists, settled, visits
 
 from builders_sheets import find, load, sheet
 from cwd_audit.loading.recognition import say_unused
 from cwd_audit.loading.sheets import RawSheet
 from cwd_audit.model.caseload import Caseload
 
-Row = list[str]
 FEW = tried_on(5)
 Change = Callable[[list[Row]], list[Row]]
 
