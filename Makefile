@@ -9,6 +9,8 @@ COVERAGE ?=
 WORKERS ?= auto
 # `make fuzz MINUTES=60`
 MINUTES ?= 10
+# `make laws TIMES=40`
+TIMES ?= 20
 
 .venv/ready: requirements/dev.lock pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -37,6 +39,7 @@ style: .venv/ready
 	$(BIN)/python tools/write_readme.py --check
 	$(BIN)/python tools/write_rule_kinds.py --check
 	$(BIN)/python tools/write_indicators.py --check
+	$(BIN)/python tools/write_laws.py --check
 
 wheel: .venv/ready ## build the wheel, install it alone in an empty environment, run it on a sample
 	sh tools/try-wheel.sh $(PYTHON)
@@ -60,10 +63,11 @@ golden: .venv/ready ## write the expected reports anew, so that a change shows i
 errors: .venv/ready ## write the catalogue of messages anew
 	CWD_AUDIT_GOLDEN=1 $(BIN)/python -m pytest -q tests/errors
 
-readme: .venv/ready ## write docs/rule-kinds.md, docs/indicators.md and the generated parts of README.md anew
+readme: .venv/ready ## write the generated pages of docs and the generated parts of README.md and docs/trust.md anew
 	$(BIN)/python tools/write_readme.py
 	$(BIN)/python tools/write_rule_kinds.py
 	$(BIN)/python tools/write_indicators.py
+	$(BIN)/python tools/write_laws.py
 
 screenshots: .venv/ready ## take the pictures of docs/images anew; look at each of them
 	$(BIN)/python tools/take_screenshots.py
@@ -77,6 +81,9 @@ fuzz: .venv/ready ## feed the readers damaged files for MINUTES, and say what be
 oracle: .venv/ready ## compare a million dates and a hundred thousand caseloads with what knows nothing of the engine
 	nice -n 19 $(BIN)/python tools/oracle/run.py
 
+laws: .venv/ready ## try the laws of tests/property on TIMES as many examples as the gate does
+	CWD_AUDIT_LAWS=$(TIMES) nice -n 19 $(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal tests/property tests/unit/engine/test_month_ends.py
+
 release: .venv/ready ## build the wheel twice, write its bill of materials and hashes, and look for known vulnerabilities
 	sh tools/release.sh $(PYTHON)
 
@@ -89,4 +96,4 @@ lock: .venv/ready ## resolve the dependencies anew
 clean: ## remove what was made
 	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
-.PHONY: help demo test lint types style wheel check samples schemas golden errors readme screenshots bench fuzz oracle release lock clean
+.PHONY: help demo test lint types style wheel check samples schemas golden errors readme screenshots bench fuzz oracle laws release lock clean

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -44,14 +44,26 @@ def judge_fast(rules: Sequence[TimescaleRule], world: World) -> dict[Key, Verdic
 
 def compare(rules: Sequence[TimescaleRule], world: World) -> Compared:
     """The verdicts of both engines on each case and each rule that can be run."""
-    runnable = [rule for rule in rules if not rule.missing(world.provided)]
-    fast = judge_fast(runnable, world)
+    return compare_together(rules, [world], world)[0]
+
+
+def compare_together(rules: Sequence[TimescaleRule], worlds: Sequence[World], joined: World) -> list[Compared]:
+    """The verdicts on several exports, which the engine takes joined and the slow engine one by one."""
+    runnable = [rule for rule in rules if not rule.missing(joined.provided)]
+    fast = judge_fast(runnable, joined)
+    places = {id(case): place for place, case in enumerate(joined.cases)}
+    return [_compare_one(runnable, world, [places[id(case)] for case in world.cases], fast) for world in worlds]
+
+
+def _compare_one(
+    rules: Sequence[TimescaleRule], world: World, places: Sequence[int], fast: Mapping[Key, Verdict]
+) -> Compared:
     agreed: Counter[str] = Counter()
     different = {}
-    for place, case in enumerate(world.cases):
-        for rule in runnable:
-            expected = judge_slowly(rule, runnable, case, world, DUE_WITHIN)
-            actual = fast.get((place, rule.id))
+    for place, (joined_place, case) in enumerate(zip(places, world.cases, strict=True)):
+        for rule in rules:
+            expected = judge_slowly(rule, rules, case, world, DUE_WITHIN)
+            actual = fast.get((joined_place, rule.id))
             if expected != actual:
                 different[place, rule.id] = (actual, expected)
             elif expected:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 
+import pandas as pd
 from slow_facts import Row, World
 
 from builders import frame
@@ -32,32 +35,79 @@ OPTIONAL = (
 """Left out of some exports; with the column that a table cannot do without, the table goes too."""
 
 
+class Terms(NamedTuple):
+    """What all the caseloads that one run takes have in common."""
+
+    as_of: date
+    absent: frozenset[str]
+    kept: dict[str, tuple[str, ...]]
+    """The columns of each table that the export has, the cases apart."""
+    provided: frozenset[str]
+
+
 def make_world(
     rules: Sequence[TimescaleRule], pathways: Sequence[str], random: Random, calendar: WorkingCalendar, children: int
 ) -> World:
     """An export of so many children, under rules and pathways of one policy."""
+    terms = _draw_terms(random)
+    return _fill(_Maker(rules, pathways, terms.as_of, random), terms, [f"{number:05}" for number in range(children)],
+                 calendar)  # fmt: skip
+
+
+def make_worlds(
+    rules: Sequence[TimescaleRule],
+    pathways: Sequence[str],
+    random: Random,
+    calendar: WorkingCalendar,
+    sizes: Sequence[int],
+) -> list[World]:
+    """Exports of so many children each that one run can take together: of one day and with the same columns.
+
+    No child of one bears the number of a child of another.
+    """
+    terms = _draw_terms(random)
+    maker = _Maker(rules, pathways, terms.as_of, random)
+    return [
+        _fill(maker, terms, [f"{caseload:03}{number:05}" for number in range(children)], calendar)
+        for caseload, children in enumerate(sizes)
+    ]
+
+
+def join(worlds: Sequence[World], random: Random) -> World:
+    """All the rows of these exports, mixed, as one export."""
+    cases = [case for world in worlds for case in world.cases]
+    tables = {name: [row for world in worlds for row in world.tables[name]] for name in worlds[0].tables}
+    for mixed in (cases, *tables.values()):
+        random.shuffle(mixed)
+    return replace(worlds[0], cases=cases, tables=tables)
+
+
+def _draw_terms(random: Random) -> Terms:
     as_of = date(2025, 6, 1) + timedelta(days=random.randrange(560))
-    absent = {column for column in OPTIONAL if random.random() < 0.07}
+    absent = frozenset(column for column in OPTIONAL if random.random() < 0.07)
     kept = {
         table.name: tuple(column for column in table.by_name if f"{table.name}.{column}" not in absent)
         for table in TABLES.values()
         if table.name not in {"allocations", "cases"}
     }
     kept = {name: columns for name, columns in kept.items() if _is_whole(name, columns)}
-    maker = _Maker(rules, pathways, as_of, random)
-    cases: list[Row] = []
-    tables: dict[str, list[Row]] = {name: [] for name in kept}
-    for number in range(children):
-        of_child = maker.cases(f"{number:05}")
-        cases += [{name: case[name] for name in case if f"cases.{name}" not in absent} for case in of_child]
-        for table, rows in maker.events(f"{number:05}").items():
-            if table in kept:
-                tables[table] += [{name: row[name] for name in row if name in kept[table]} for row in rows]
-    for mixed in (cases, *tables.values()):
-        random.shuffle(mixed)
     provided = {f"{name}.{column}" for name, columns in kept.items() for column in columns}
     provided |= {f"cases.{column}" for column in TABLES["cases"].by_name} - absent
-    return World(as_of, cases, tables, frozenset(provided), frozenset(pathways), calendar)
+    return Terms(as_of, absent, kept, frozenset(provided))
+
+
+def _fill(maker: _Maker, terms: Terms, children: Sequence[str], calendar: WorkingCalendar) -> World:
+    cases: list[Row] = []
+    tables: dict[str, list[Row]] = {name: [] for name in terms.kept}
+    for child in children:
+        of_child = maker.cases(child)
+        cases += [{name: case[name] for name in case if f"cases.{name}" not in terms.absent} for case in of_child]
+        for table, rows in maker.events(child).items():
+            if table in terms.kept:
+                tables[table] += [{name: row[name] for name in row if name in terms.kept[table]} for row in rows]
+    for mixed in (cases, *tables.values()):
+        maker.random.shuffle(mixed)
+    return World(terms.as_of, cases, tables, terms.provided, frozenset(maker.pathways), calendar)
 
 
 def _is_whole(table: str, columns: tuple[str, ...]) -> bool:
@@ -66,11 +116,21 @@ def _is_whole(table: str, columns: tuple[str, ...]) -> bool:
 
 def lay_out(world: World) -> Facts:
     """The export as the engine takes it."""
+    columns: dict[str, tuple[str, ...]] = {"cases": (), **dict.fromkeys(world.tables, ())}
+    for each in sorted(world.provided):
+        table, _, column = each.partition(".")
+        columns[table] += (column,)
+    rows = {**world.tables, "cases": world.cases}
     tables = {
-        name: frame(name, rows, [each.split(".")[1] for each in world.provided if each.startswith(f"{name}.")])
-        for name, rows in {**world.tables, "cases": world.cases}.items()
+        name: frame(name, rows[name], columns[name]) if rows[name] else _blank(name, columns[name]) for name in rows
     }
     return Facts(tables, world.provided, world.as_of, {pathway: pathway for pathway in world.pathways})
+
+
+@cache
+def _blank(table: str, columns: tuple[str, ...]) -> pd.DataFrame:
+    """A table without rows, as most are in every export."""
+    return frame(table, (), columns)
 
 
 class _Maker:

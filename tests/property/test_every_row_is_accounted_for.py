@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from effort import tried_on
+from held import read_in_place
+from hypothesis import given
 from hypothesis import strategies as st
 from xlsxwriter import Workbook
 from xlsxwriter.exceptions import OverlappingRange
@@ -31,6 +34,12 @@ SAMPLES = Path(__file__).parents[2] / "sample_data"
 EXPORTS = sorted(path for path in SAMPLES.iterdir() if path.suffix == ".xlsx" or path.is_dir())
 OF_DATA = [message for message in all_messages() if message.about == "data" and "--map" not in message.args]
 AS_OF = date(2026, 10, 31)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _in_place() -> Iterator[None]:
+    with read_in_place():
+        yield
 
 
 def check_books(path: Path, *, include_hidden: bool = False) -> int:
@@ -131,7 +140,7 @@ def spoil(page: Worksheet, what: str, row: int, column: int) -> None:
             page.write_row(row, 0, [words[what], *[""] * column])
 
 
-@settings(max_examples=25, deadline=None)
+@tried_on(12)
 @given(spoils, spoils, st.booleans())
 def test_in_files_spoilt_at_random(cases: list[Spoil], visits: list[Spoil], include_hidden: bool) -> None:  # noqa: FBT001 – drawn
     """Errors, formulas, merged and hidden cells, totals and remarks, anywhere, the header included."""

@@ -9,7 +9,8 @@ from random import Random
 import pytest
 from attacker import Attacker, Name
 from drawn_months import Drawn, draw_month
-from hypothesis import given, settings
+from effort import tried_on
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cwd_audit.model.indicators import Publication
@@ -49,7 +50,7 @@ def small(numbers: Mapping[Name, int], publication: Publication) -> set[Name]:
     }
 
 
-@settings(max_examples=40, deadline=None)
+@tried_on(20)
 @given(drawn_with(secondary=True))
 def test_nothing_hidden_follows_from_what_is_shown(drawn: Drawn) -> None:
     """Neither by subtraction, through whatever chain of tables, nor since no count is below zero."""
@@ -58,7 +59,7 @@ def test_nothing_hidden_follows_from_what_is_shown(drawn: Drawn) -> None:
     assert not recovered
 
 
-@settings(max_examples=40, deadline=None)
+@tried_on(20)
 @given(drawn_with(secondary=True))
 def test_no_small_number_follows_from_how_many_are_owed(drawn: Drawn) -> None:
     """One who knows that all of a group are owed a visit learns how large a hidden group is, and no small number."""
@@ -86,7 +87,7 @@ def test_what_once_gave_a_number_away_does_so_no_more(seed: int, most: int, belo
     assert not {name for name, number in certain.items() if 0 < number < below}
 
 
-@settings(max_examples=40, deadline=None)
+@tried_on(20)
 @given(drawn_with(secondary=False))
 def test_no_small_number_is_shown(drawn: Drawn) -> None:
     """Not even where the council hides nothing else."""

@@ -2,7 +2,8 @@
 
 Dates: every day of 2015 to 2035 with every period of the packs (working days as far as bank holidays are known), and
 random pairs of a day and a period: the engine, `Period.after`, dateutil or a walk from day to day, and java.time where
-there is a Java. Verdicts: random caseloads of every pack, by the engine and by the slow engine of the tests.
+there is a Java. Verdicts: random caseloads of every pack, by the engine and by the slow engine of the tests. Each
+caseload is independent of the others and judged by itself by the slow engine; the engine takes many in one run.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date, timedelta
+from itertools import repeat
 from pathlib import Path
 from random import Random
 
@@ -25,10 +27,9 @@ import numpy as np
 HERE = Path(__file__).parent
 sys.path += [str(HERE.parents[1] / "tests"), str(HERE.parents[1] / "tests" / "oracle")]
 
-from comparing import compare  # noqa: E402 – found on the path of the tests
+from batches import TOGETHER, compare_batch  # noqa: E402 – found on the path of the tests
 from other_dates import CALENDAR, PERIODS, add_otherwise, draw_pairs  # noqa: E402
-from random_caseloads import make_world  # noqa: E402
-from rule_books import BOOKS, open_book  # noqa: E402
+from rule_books import BOOKS  # noqa: E402
 
 from cwd_audit.engine.periods import add  # noqa: E402
 from cwd_audit.model.errors import CalendarError  # noqa: E402
@@ -37,8 +38,6 @@ from cwd_audit.model.period import Period, Unit  # noqa: E402
 FIRST, LAST = date(2015, 1, 1), date(2035, 12, 31)
 KNOWN = date(2028, 1, 1)
 """From 1 January 2028 on the longest random period in working days leaves the span of the bank holidays."""
-BATCH = 200
-"""Caseloads that one process compares at a time."""
 
 
 def _days(last: date) -> list[date]:
@@ -97,48 +96,44 @@ def _count_guesses() -> int:
     return len(in_working_days) - refused
 
 
-def _compare_batch(asked: tuple[str, int, int, int]) -> tuple[Counter[str], list[str]]:
-    book, first, last, children = asked
-    rules, pathways = open_book(book)
-    agreed: Counter[str] = Counter()
-    different = []
-    for seed in range(first, last):
-        world = make_world(rules, pathways, Random(f"oracle {book} {seed}"), CALENDAR, children)
-        compared = compare(rules, world)
-        agreed += compared.agreed
-        if compared.different:
-            different.append(f"{book}, seed {seed}, {children} children: {len(compared.different)} verdicts differ")
-    return agreed, different
-
-
-def compare_verdicts(caseloads: int, children: int) -> int:
+def compare_verdicts(caseloads: int, after: int, children: int, workers: int | None) -> int:
     """Print how many caseloads and verdicts were compared; the number of caseloads that differ."""
-    each = -(-caseloads // len(BOOKS))
-    batches = [(book, first, min(first + BATCH, each), children) for first in range(0, each, BATCH) for book in BOOKS]
+    numbers = range(-(-caseloads // (len(BOOKS) * (TOGETHER + 1))))
+    drawn = [(book, f"oracle {book} {number}") for number in numbers for book in BOOKS]
+    books, seeds = zip(*drawn[after // (TOGETHER + 1) :], strict=True)
     agreed: Counter[str] = Counter()
     different: list[str] = []
     begun = time.monotonic()
-    with ProcessPoolExecutor() as pool:
-        for number, (found, wrong) in enumerate(pool.map(_compare_batch, batches), 1):
+    with ProcessPoolExecutor(workers) as pool:
+        for number, (found, wrong) in enumerate(pool.map(compare_batch, books, seeds, repeat(children)), 1):
             agreed += found
             different += wrong
-            if not number % 50:
-                print(f"  {number} of {len(batches)} batches, {time.monotonic() - begun:.0f} s", file=sys.stderr)
+            print("".join(f"  {line}\n" for line in wrong), end="", file=sys.stderr, flush=True)
+            if not number % 100:
+                seconds = time.monotonic() - begun
+                said = f"{number * (TOGETHER + 1):,} of {len(books) * (TOGETHER + 1):,} caseloads"
+                print(f"  {said}, {seconds:.0f} s, {len(different)} differ", file=sys.stderr, flush=True)
     said = ", ".join(f"{count:,} {status}" for status, count in sorted(agreed.items()))
-    print(f"verdicts: {each * len(BOOKS):,} caseloads of {children} children, {len(BOOKS)} books of rules")
+    print(f"verdicts: {len(books) * (TOGETHER + 1):,} caseloads of 1 to {2 * children - 1} children, by turns of")
+    print(f"  {len(BOOKS)} books of rules, {TOGETHER} in one run of the engine and then one alone")
     print(f"  {agreed.total():,} verdicts agree ({said}); {len(different)} caseloads differ")
-    print("".join(f"  {line}\n" for line in different[:20]), end="")
     return len(different)
 
 
 def main() -> int:
     """Both comparisons."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--pairs", type=int, default=1_000_000)
-    options.add_argument("--caseloads", type=int, default=100_000)
-    options.add_argument("--children", type=int, default=4)
+    options.add_argument(
+        "--pairs", type=int, default=1_000_000, help="random sums of a day and a period; 0 for no dates"
+    )
+    options.add_argument("--caseloads", type=int, default=100_000, help="0 for none")
+    options.add_argument("--after", type=int, default=0, help="leave out so many, which an earlier run compared")
+    options.add_argument("--children", type=int, default=4, help="in a caseload, on average")
+    options.add_argument("--workers", type=int, default=None, help="processes; as many as there are cores, if not said")
     asked = options.parse_args()
-    return int(bool(compare_dates(asked.pairs) + compare_verdicts(asked.caseloads, asked.children)))
+    different = compare_dates(asked.pairs) if asked.pairs else 0
+    different += compare_verdicts(asked.caseloads, asked.after, asked.children, asked.workers) if asked.caseloads else 0
+    return int(bool(different))
 
 
 if __name__ == "__main__":

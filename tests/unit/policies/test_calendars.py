@@ -1,5 +1,6 @@
 """Bank holidays in England and Wales."""
 
+import tomllib
 from datetime import date
 
 import holidays
@@ -8,6 +9,7 @@ import pytest
 from cwd_audit.model.errors import CalendarError
 from cwd_audit.model.working_calendar import WorkingCalendar
 from cwd_audit.policies.calendars import join_calendars, load_calendar, parse_calendar
+from cwd_audit.resources import schemas
 
 HEAD = 'title = "Testland"\nsource = "made up"\nfirst = 2026-01-01\nlast = 2026-12-31\n\n[holidays]\n'
 DAYS = "".join(f'2026-0{month}-01 = "Day {month}"\n' for month in range(1, 9))
@@ -21,6 +23,30 @@ def test_the_calendar_agrees_with_another_source() -> None:
     expected = {day for day in other if day.weekday() < 5}
 
     assert expected == calendar.holidays
+
+
+ONE_OFF = {
+    date(2011, 4, 29): ("Royal wedding", "Wedding of William and Catherine"),
+    date(2012, 6, 4): ("Spring bank holiday (moved from 28 May)", "Spring Bank Holiday"),
+    date(2012, 6, 5): ("Queen's Diamond Jubilee", "Diamond Jubilee of Elizabeth II"),
+    date(2020, 5, 8): ("Early May bank holiday (VE Day, moved from 4 May)", "May Day"),
+    date(2022, 6, 2): ("Spring bank holiday (moved from 30 May)", "Spring Bank Holiday"),
+    date(2022, 6, 3): ("Platinum Jubilee bank holiday", "Platinum Jubilee of Elizabeth II"),
+    date(2022, 9, 19): ("State Funeral of Queen Elizabeth II", "State Funeral of Queen Elizabeth II"),
+    date(2023, 5, 8): ("Coronation of King Charles III", "Coronation of Charles III"),
+}
+"""What our file calls each, and what the other source does."""
+
+
+def test_one_off_and_moved_days_are_there_by_name() -> None:
+    """Those of 2011, 2012, 2020, 2022 and 2023, in both sources; the days they were moved from are in neither."""
+    written = tomllib.loads((schemas() / "calendars" / "england-and-wales.toml").read_text(encoding="utf-8"))
+    other = holidays.country_holidays("GB", subdiv="ENG", years=range(2011, 2024))
+
+    assert ONE_OFF == {day: (written["holidays"][str(day)], other[day]) for day in ONE_OFF}
+    for day in (date(2012, 5, 28), date(2020, 5, 4), date(2022, 5, 30)):
+        assert str(day) not in written["holidays"]
+        assert day not in other
 
 
 def test_the_span_ends_with_what_is_announced() -> None:

@@ -93,14 +93,19 @@ def _check_reach(records: list[list[str]], before: int, most: int) -> None:
 
 
 def count_delimiter(source: Source) -> str:
-    """The delimiter that occurs most often in those of the first records that have the same number of fields."""
+    """The delimiter that occurs most often in those of the first records that have the same number of fields.
+
+    Records that it would cut inside quotation marks do not count: an address may hold more semicolons than its row has
+    fields.
+    """
     best, chosen = (0, 0), _DELIMITERS[0]
     for delimiter in _DELIMITERS:
         try:
-            widths = Counter(map(len, islice(csv.reader(source.lines(), delimiter=delimiter), _COUNTED)))
+            records = islice(csv.reader(source.lines(), delimiter=delimiter), _COUNTED)
+            widths = Counter(len(record) for record in records if not any(field.count('"') % 2 for field in record))
         except csv.Error:
             continue  # a field without end: not with this delimiter
-        agreeing = max(((records * (width - 1), records) for width, records in widths.items() if width), default=best)
+        agreeing = max(((number * (width - 1), number) for width, number in widths.items() if width), default=best)
         if agreeing > best and agreeing[0]:
             best, chosen = agreeing, delimiter
     return chosen
