@@ -106,7 +106,8 @@ def renew(folder: Path, what: str, *, there_before: bool) -> dict[str, bytes]:
     shutil.rmtree(folder / OUTPUT)
     (folder / OUTPUT).mkdir()
     if there_before:
-        run_command([word.replace("2026-10", "2026-09") for word in arguments(what)], folder)
+        ran = run_command(["2026-09" if word == "2026-10" else word for word in arguments(what)], folder)
+        assert ran.code in {0, 1, 3}
         for path in files_in(folder / OUTPUT):
             if path.suffix != ".sqlite" and "key" not in path.name:
                 path.write_bytes(b"old")
