@@ -214,11 +214,12 @@ def are_running(processes: list[str]) -> bool:
 
 _SAY_WHEN_READING = """
 from cwd_audit.loading.reading.pending import PendingSheets
-begin = PendingSheets.__init__
-def begin_and_say(self, *given):
-    begin(self, *given)
+import cwd_audit.audit.run  # so that the reading is waited for as soon as it has begun
+collect = PendingSheets.collect
+def say_and_collect(self):
     print(*(process.pid for process in self._running), flush=True)
-PendingSheets.__init__ = begin_and_say
+    return collect(self)
+PendingSheets.collect = say_and_collect
 from cwd_audit.cli import main
 main()
 """
