@@ -172,6 +172,10 @@ def refusal_in_words(output: Path) -> Iterator[None]:
         raise
     except FileNotFoundError:
         raise OutputError(no_folder(output)) from None
+    except FileExistsError:
+        raise OutputError(
+            Fault(output.name, "it is a file where a folder is needed", "choose another --output")
+        ) from None
     except PermissionError:
         what = "it is open in another program, or may not be written"
         raise OutputError(Fault(output.name, what, "close it, or choose another --output")) from None

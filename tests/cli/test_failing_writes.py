@@ -285,13 +285,15 @@ def test_a_folder_that_stays_taken_is_said(tmp_path: Path, monkeypatch: pytest.M
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
-@pytest.mark.parametrize("what", ["policy list", "check csv"])
-def test_a_full_disk_behind_standard_output_is_said(what: str, folder: Path) -> None:
+def test_a_full_disk_behind_standard_output_is_said(folder: Path) -> None:
     """`> report.csv` is the shell's file, and not this program's to take away."""
-    words = [word for word in arguments(what) if not word.startswith(OUTPUT) and word != "--output"]
     with Path("/dev/full").open("wb") as full:
-        ran = subprocess.run(  # noqa: S603 – this very program
-            [sys.executable, "-m", "cwd_audit", *words], cwd=folder, stdout=full, stderr=subprocess.PIPE, check=False
+        ran = subprocess.run(
+            [sys.executable, "-m", "cwd_audit", "policy", "list"],
+            cwd=folder,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
         )
 
     assert ran.returncode == 2
