@@ -310,7 +310,7 @@ def _reading_takes_too_long(patch: pytest.MonkeyPatch) -> None:
 
 MACHINES: Mapping[str, Callable[[pytest.MonkeyPatch], None]] = {
     "as usual": lambda _patch: None,
-    "nothing may be written": lambda patch: patch.setattr("tempfile.mkstemp", _refuse),
+    "nothing may be written": lambda patch: patch.setattr("cwd_audit.writing._write_new", _refuse),
     "the disk is full": lambda patch: patch.setattr("os.fsync", _run_out_of_disk),
     "the folder may not be looked into": lambda patch: patch.setattr(Path, "is_dir", _refuse),
     "the export is locked": _export_is_locked,

@@ -6,6 +6,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -191,20 +192,32 @@ def test_ctrl_c_ends_a_real_process(tmp_path: Path) -> None:
     command = [sys.executable, "-c", _SAY_WHEN_READING, "check", "cases.csv", "--output", "report.csv"]
     with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:  # noqa: S603 – this very program
         assert process.stdout
-        process.stdout.readline()
+        readers = process.stdout.readline().split()
+        running_before = are_running(readers)
+        pressed = time.monotonic()
         process.send_signal(signal.SIGINT)
         _, err = process.communicate(timeout=60)
+        took = time.monotonic() - pressed
 
     assert process.returncode == 130
     assert not err
+    assert (running_before, are_running(readers)) == (True, False)
+    assert took < 5  # two seconds at most, where the machine is not busy with other tests
     assert [path.name for path in tmp_path.iterdir()] == ["cases.csv"]
+
+
+def are_running(processes: list[str]) -> bool:
+    """Whether any of them still does; one that nobody has asked for its end does not."""
+    states = subprocess.run(["ps", "-o", "stat=", "-p", ",".join(processes)], capture_output=True, check=False)  # noqa: S603, S607
+    return any(not state.startswith(b"Z") for state in states.stdout.split(b"\n") if state)
 
 
 _SAY_WHEN_READING = """
 from cwd_audit.loading.reading.pending import PendingSheets
+import cwd_audit.audit.run  # so that the reading is waited for as soon as it has begun
 collect = PendingSheets.collect
 def say_and_collect(self):
-    print("reading", flush=True)
+    print(*(process.pid for process in self._running), flush=True)
     return collect(self)
 PendingSheets.collect = say_and_collect
 from cwd_audit.cli import main

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import stat
 import sys
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -96,57 +94,6 @@ def test_an_earlier_report_is_replaced_and_nothing_else(tmp_path: Path) -> None:
     assert sorted([*FILES, "commentary.docx", "small.csv"]) == files_in(tmp_path)
     assert (tmp_path / "commentary.docx").read_text(encoding="utf-8") == "old"
     assert (tmp_path / FILES[0]).read_bytes() != b"old"
-
-
-def refuse_the_last(of: str) -> tuple[str, Callable[..., Any]]:
-    """A step of writing that goes well until the last file."""
-    if of == "writing":
-        sync, times = os.fsync, iter(range(1, 100))
-
-        def fail_sync(handle: int) -> None:
-            if next(times) == len(FILES):
-                raise OSError(28, "No space left on device")
-            sync(handle)
-
-        return "os.fsync", fail_sync
-    replace = Path.replace
-
-    def fail_replace(path: Path, target: Path) -> Path:
-        if Path(target).name == FILES[-1] and not was_refused:
-            was_refused.append(path)
-            raise PermissionError
-        return replace(path, target)
-
-    was_refused: list[Path] = []
-    return "pathlib.Path.replace", fail_replace
-
-
-@pytest.mark.parametrize("step", ["writing", "moving"])
-@pytest.mark.parametrize("there_before", [True, False])
-def test_where_one_file_cannot_be_written_none_is(
-    step: str,
-    there_before: bool,  # noqa: FBT001 – of a test
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """The old ones are as they were, no temporary file is left, and a folder made for them is gone."""
-    write_small(tmp_path)
-    target = tmp_path / "pack"
-    if there_before:
-        target.mkdir()
-        for name in FILES:
-            (target / name).write_text("old", encoding="utf-8")
-    with monkeypatch.context() as patch:
-        patch.setattr(*refuse_the_last(step))
-        ran = run_command([*SMALL, "pack"], tmp_path)
-
-    assert ran.code == 2
-    assert ran.err.count("\n") == 2
-    assert f"cwd-audit: {FILES[-1]}: it " in ran.err
-    assert there_before is target.exists()
-    if there_before:
-        assert FILES == files_in(target)
-        assert {"old"} == {(target / name).read_text(encoding="utf-8") for name in FILES}
 
 
 @pytest.mark.parametrize(

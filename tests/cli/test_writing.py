@@ -16,37 +16,14 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has neither 
 
 
 @posix
-@pytest.mark.parametrize("there_before", [False, True])
-def test_a_report_can_be_read_by_its_owner_only(there_before: bool, tmp_path: Path) -> None:  # noqa: FBT001 – of a test
+def test_a_report_can_be_read_by_its_owner_only(tmp_path: Path) -> None:
     """It holds data of children, even where the file it replaces was open to all."""
     target = tmp_path / "report.csv"
-    if there_before:
-        target.write_text("old", encoding="utf-8")
-        target.chmod(0o644)
+    target.write_text("old", encoding="utf-8")
+    target.chmod(0o644)
     run_command([*CHECK, target], tmp_path)
 
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
-    assert [path.name for path in tmp_path.iterdir()] == ["report.csv"]
-
-
-@pytest.mark.parametrize("refused", ["tempfile.mkstemp", "os.fdopen", "os.fsync", "pathlib.Path.replace"])
-def test_a_failing_write_leaves_what_was_there(refused: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whichever step fails: no half report, no temporary file, the old report unharmed."""
-    target = tmp_path / "report.csv"
-    target.write_text("old", encoding="utf-8")
-
-    def fail(*given: object, **_options: object) -> None:
-        if refused == "os.fdopen":
-            os.close(int(str(given[0])))
-        raise OSError(28, "No space left on device")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(refused, fail)
-        ran = run_command([*CHECK, target], tmp_path)
-
-    assert ran.code == 2
-    assert "report.csv: it cannot be written: No space left on device" in ran.err
-    assert target.read_text(encoding="utf-8") == "old"
     assert [path.name for path in tmp_path.iterdir()] == ["report.csv"]
 
 

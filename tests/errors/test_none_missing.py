@@ -39,6 +39,7 @@ ELSEWHERE = {
 """Modules whose words are under test elsewhere, or that no command can provoke; and where or why."""
 NOT_TO_BE_PROVOKED = {
     "a report of format {} is a file": "needs a terminal; tests/cli",
+    "another run is writing into it": "needs two runs at once; tests/cli/test_failing_writes.py",
     "it is not written as it should be": "a last resort of cli/usage.py, where typer finds new words",
 }
 

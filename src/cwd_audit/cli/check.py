@@ -18,7 +18,7 @@ def check(
     as_of: AsOf = "",
     team: Annotated[list[str], typer.Option("--team", help="Only cases of this team.")] = [],
     worker: Annotated[list[str], typer.Option("--worker", help="Only cases of this worker, or `unallocated`.")] = [],
-    requirement: Annotated[list[str], typer.Option("--requirement", help="Only visits, reviews, supervisions, …")] = [],
+    requirement: Annotated[list[str], typer.Option("--requirement", help="Only visits, reviews and so on.")] = [],
     status: Annotated[list[str], typer.Option("--status", help="Show only findings of this status.")] = [],
     due_within: Annotated[
         int | None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import os
 import sys
 import traceback
 from contextlib import suppress
@@ -17,6 +18,9 @@ _PLAINLY = "cwd-audit-plainly"
 def run() -> None:
     """Run the command line and exit."""
     codecs.register_error(_PLAINLY, _write_plainly)
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever started the run
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123 – open until the end
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors=_PLAINLY)

@@ -1,20 +1,17 @@
-"""Writing a report: to the terminal, or whole into a file; never half of one."""
+"""Where a report goes: to the terminal, into a pipe, or whole into a file; and which targets are refused."""
 
 from __future__ import annotations
 
 import errno
 import os
 import sys
-import tempfile
-import time
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from cwd_audit.model.errors import Fault, OutputError
+from cwd_audit.writing import no_folder, refusal_in_words, write_files
 
-_TRIES = 5
-"""On Windows a scanner or a synchroniser may hold a file for a moment."""
 _NOBODY_READS = {errno.EPIPE, errno.EINVAL}
 """What writing into a pipe meets whose reader has gone: the second on Windows."""
 
@@ -36,7 +33,7 @@ def tell(text: str) -> None:
 def write_out(content: bytes, output: Path | None) -> None:
     """Write a report to `output`, or to standard output.
 
-    A file is written beside its target, readable by its owner only, and moved into place.
+    A file is written whole or not at all, readable by its owner only.
 
     Raises:
         OutputError: the target cannot be written.
@@ -48,36 +45,10 @@ def write_out(content: bytes, output: Path | None) -> None:
             sys.stdout.buffer.flush()
         return
     if output.parent == Path("/dev") or (output.exists() and not output.is_file()):
-        with suppress(BrokenPipeError), _refusal_in_words(output), output.open("ab") as stream:
+        with suppress(BrokenPipeError), refusal_in_words(output), output.open("ab") as stream:
             stream.write(content)  # a terminal or a pipe cannot be moved into place
         return
     write_files({output: content})
-
-
-def write_files(contents: Mapping[Path, bytes]) -> None:
-    """Write several files, all of them or none.
-
-    Each is written beside its target, readable by its owner only; when all are, they are moved into place. Where one
-    cannot be, those before it are put back as they were.
-
-    Args:
-        contents: target -> what it is to hold. What is there is replaced; of a link, what it leads to.
-
-    Raises:
-        OutputError: a target cannot be written; names the first.
-    """
-    with ExitStack() as leftovers, ExitStack() as undoing:
-        written: list[tuple[Path, Path, Path]] = []
-        for output, content in contents.items():
-            with _refusal_in_words(output):
-                target = output.resolve()
-                written.append((output, target, _write_beside(content, target, leftovers)))
-        for output, target, beside in written:
-            with _refusal_in_words(output):
-                if len(written) > 1:
-                    _keep(target, leftovers, undoing)
-                _move(beside, target)
-        undoing.pop_all()  # all are in place
 
 
 def check_target(output: Path, exports: frozenset[Path], baseline: Path | None = None) -> None:
@@ -94,7 +65,7 @@ def check_target(output: Path, exports: frozenset[Path], baseline: Path | None =
     if output.is_dir():
         raise OutputError(Fault(output.name, "it is a folder", "add the name of a file, such as worklist.xlsx"))
     if not output.absolute().parent.is_dir():
-        raise OutputError(_no_folder(output))
+        raise OutputError(no_folder(output))
     if output.resolve() in exports:
         raise OutputError(Fault(output.name, "it is one of the exports, and would be lost", "choose another --output"))
     if baseline and output.resolve() == baseline.resolve():
@@ -122,28 +93,6 @@ def check_folder(folder: Path, names: Iterable[str], exports: frozenset[Path]) -
             check_target(folder / name, exports)
 
 
-def write_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
-    """Write files into a folder, all of them or none; the folder is made where it is missing, for its owner only.
-
-    Args:
-        folder: the folder.
-        contents: name of a file -> what it is to hold.
-
-    Raises:
-        OutputError: the folder cannot be made, or a file cannot be written.
-    """
-    there_before = folder.exists()
-    with _refusal_in_words(folder):
-        folder.mkdir(mode=0o700, exist_ok=True)
-    try:
-        write_files({folder / name: content for name, content in contents.items()})
-    except BaseException:
-        if not there_before:
-            with suppress(OSError):
-                folder.rmdir()
-        raise
-
-
 def check_draft(output: Path) -> None:
     """Refuse a target that exists: a draft never replaces what somebody edited.
 
@@ -155,78 +104,14 @@ def check_draft(output: Path) -> None:
     check_target(output, frozenset())
 
 
-def _no_folder(output: Path) -> Fault:
-    return Fault(output.name, "its folder does not exist", "make the folder, or choose another --output")
-
-
 @contextmanager
 def _until_closed() -> Iterator[None]:
-    """Let a reader of the pipe go when it has seen enough; nothing is left to be said to it."""
+    """Let a reader of the pipe go when it has seen enough: nothing is left to be said to it. Nor after a full disk."""
     try:
         yield
     except OSError as error:
-        if error.errno not in _NOBODY_READS:
-            raise
-        with suppress(OSError):
+        with suppress(OSError):  # what is still held back would be written at the end
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-@contextmanager
-def _refusal_in_words(output: Path) -> Iterator[None]:
-    """Say in one sentence why a file cannot be written."""
-    try:
-        yield
-    except BrokenPipeError:
-        raise
-    except FileNotFoundError:
-        raise OutputError(_no_folder(output)) from None
-    except PermissionError:
-        what = "it is open in another program, or may not be written"
-        raise OutputError(Fault(output.name, what, "close it, or choose another --output")) from None
-    except OSError as error:
-        reason = error.strerror or "the system refused"
-        raise OutputError(Fault(output.name, f"it cannot be written: {reason}", "choose another --output")) from None
-
-
-def _write_beside(content: bytes, target: Path, leftovers: ExitStack) -> Path:
-    """A temporary file with this content, which goes away unless it is moved into place."""
-    beside = _make_beside(target, leftovers)
-    with os.fdopen(beside[0], "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    return beside[1]
-
-
-def _make_beside(target: Path, leftovers: ExitStack) -> tuple[int, Path]:
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".cwd-audit-")
-    leftovers.callback(_remove, Path(name))
-    return handle, Path(name)
-
-
-def _keep(target: Path, leftovers: ExitStack, undoing: ExitStack) -> None:
-    """Have what was at the target put back when a later step fails."""
-    if not target.exists():
-        undoing.callback(_remove, target)
-        return
-    handle, kept = _make_beside(target, leftovers)
-    os.close(handle)
-    _move(target, kept)
-    undoing.callback(_move, kept, target)
-
-
-def _remove(path: Path) -> None:
-    with suppress(OSError):
-        path.unlink()
-
-
-def _move(source: Path, target: Path) -> None:
-    for attempt in range(_TRIES):
-        try:
-            source.replace(target)
-        except PermissionError:
-            if os.name != "nt" or attempt == _TRIES - 1:
-                raise
-            time.sleep(0.1 * 2**attempt)
-        else:
-            return
+        if error.errno not in _NOBODY_READS:
+            what = f"it cannot be written: {error.strerror or 'the system refused'}"
+            raise OutputError(Fault("standard output", what, "make room, or send it elsewhere")) from None

@@ -101,11 +101,7 @@ def _render(done: Pseudonymised) -> dict[str, bytes]:
 
 def _put(contents: Mapping[str, bytes], output: Path, key: Key) -> None:
     """Write the files, and a new key before them: codes without their key would never be undone."""
-    from cwd_audit.cli.output import write_folder
+    from cwd_audit.writing import undisturbed, write_folder
 
-    key.store()
-    try:
+    with undisturbed(), key.stored():
         write_folder(output, contents)
-    except BaseException:
-        key.forget()
-        raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -41,7 +42,7 @@ def report(
     Exit code: 0 the report was made, whatever it says, 2 could not run. Children who could not be assessed are counted
     apart in it, and the last lines of the run say so.
     """
-    from cwd_audit.cli.output import check_folder, write_folder
+    from cwd_audit.cli.output import check_folder
     from cwd_audit.loading.reading import ask, find_exports, start_reading
     from cwd_audit.reporting.month import find_month_reporter, month_formats
 
@@ -60,6 +61,7 @@ def report(
     from cwd_audit.policies.indicators import load_indicators
     from cwd_audit.reporting.month.arrange import arrange
     from cwd_audit.reporting.month.publication import publish
+    from cwd_audit.writing import write_folder
 
     config = read_config(Path.cwd())
     request = AuditRequest(
@@ -74,9 +76,7 @@ def report(
         made = publish(recall(history, worked_out) if history else worked_out)
         document = arrange(made)
         contents = {name: find_month_reporter(ending).render(made, document) for ending, name in names.items()}
-    write_folder(output, contents)
-    if history:
-        remember(history, worked_out)
+    write_folder(output, contents, partial(remember, history, worked_out) if history else None)
     _sum_up(made, document, output, contents)
 
 

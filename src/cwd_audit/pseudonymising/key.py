@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import secrets
 import stat
-from collections.abc import Collection
-from contextlib import suppress
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,36 +29,40 @@ class Key:
     def __repr__(self) -> str:
         return f"Key({self.path.name})"
 
-    def store(self) -> None:
-        """Put a new key into its file, readable by its owner only; an old one is there already.
+    @contextmanager
+    def stored(self) -> Iterator[None]:
+        """Put a new key into its file, readable by its owner only; and take it away again if what follows fails.
 
         Raises:
             UsageError: the file cannot be made, or somebody has just made one.
         """
         if not self.is_new:
+            yield
             return
         try:
             handle = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         except OSError as error:
             raise self._not_written(error) from None
         try:
+            self._write(handle)
+            yield
+        except BaseException:
+            with suppress(OSError):
+                self.path.unlink()
+            raise
+
+    def _write(self, handle: int) -> None:
+        try:
             with os.fdopen(handle, "w", encoding="ascii", newline="\n") as file:
                 file.write(f"{self.secret.hex()}\n")
                 file.flush()
                 os.fsync(file.fileno())
         except OSError as error:
-            self.forget()
             raise self._not_written(error) from None
 
     def _not_written(self, error: OSError) -> UsageError:
         what = f"the key file cannot be written: {error.strerror or 'the system refused'}"
         return UsageError(Fault("--key-file", what, "choose a folder of your own for it"))
-
-    def forget(self) -> None:
-        """Take a new key away again, where nothing was written with it."""
-        if self.is_new:
-            with suppress(OSError):
-                self.path.unlink()
 
 
 def open_key(path: Path, output: Path, exports: Collection[Path]) -> Key:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from cwd_audit.model.errors import Fault, OutputError, UsageError
+from cwd_audit.model.errors import Fault, UsageError
 from cwd_audit.sampling.arrange import Sheet
 from cwd_audit.sampling.tables import Value
+from cwd_audit.writing import refusal_in_words, write_folder
 
 _WIDEST, _NARROWEST, _DATE_WIDTH = 42, 9, 11
 _SHOWN_AS = "dd/mm/yyyy"
@@ -35,8 +35,7 @@ def write_sample(sheets: Sequence[Sheet], output: Path, as_of: date) -> None:
         case _:
             what = "a sample of several sheets is a workbook, or a folder of text files"
             raise UsageError(Fault("--output", what, "name a file that ends in .xlsx, or a folder"))
-    for path, content in files.items():
-        _put(path, content)
+    _put(files)
 
 
 def text_file(sheet: Sheet) -> bytes:
@@ -98,16 +97,10 @@ def _width(heading: str, cells: Sequence[Value]) -> int:
     return min(_WIDEST, max(_NARROWEST, len(heading) + 1, widest + 1))
 
 
-def _put(path: Path, content: bytes) -> None:
-    """Write beside the target and move into place, so that no half file is left."""
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(content)
-        beside.replace(path)
-    except OSError:
-        fault = Fault(path.name, "it cannot be written here", "close it if it is open, or choose another place")
-        raise OutputError(fault) from None
-    finally:
-        with suppress(OSError):
-            beside.unlink()
+def _put(files: Mapping[Path, bytes]) -> None:
+    """Write all or none into the folder they share, which is made where it is missing."""
+    folder = next(iter(files)).parent
+    if not folder.exists():
+        with refusal_in_words(folder):
+            folder.absolute().parent.mkdir(parents=True, exist_ok=True)
+    write_folder(folder, {path.name: content for path, content in files.items()})

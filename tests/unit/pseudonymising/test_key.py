@@ -18,7 +18,8 @@ def test_a_key_is_made_and_read_again(tmp_path: Path) -> None:
     path, output = tmp_path / "key", tmp_path / "out"
     made = open_key(path, output, ())
     assert not path.exists()
-    made.store()
+    with made.stored():
+        pass
     again = open_key(path, output, ())
 
     assert len(made.secret) == 32
@@ -38,9 +39,10 @@ def test_a_key_is_not_shown(tmp_path: Path) -> None:
 def test_a_key_that_somebody_made_meanwhile_is_left_alone(tmp_path: Path) -> None:
     """Two runs at once: one of them fails."""
     first, second = (open_key(tmp_path / "key", tmp_path / "out", ()) for _ in range(2))
-    first.store()
-    with pytest.raises(UsageError, match="cannot be written"):
-        second.store()
+    with first.stored():
+        pass
+    with pytest.raises(UsageError, match="cannot be written"), second.stored():
+        pass
 
     assert open_key(tmp_path / "key", tmp_path / "out", ()).secret == first.secret
 
@@ -52,20 +54,23 @@ def test_half_a_key_is_taken_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", fail)
-    with pytest.raises(UsageError, match="No space left on device"):
-        open_key(tmp_path / "key", tmp_path / "out", ()).store()
+    key = open_key(tmp_path / "key", tmp_path / "out", ())
+    with pytest.raises(UsageError, match="No space left on device"), key.stored():
+        pass
 
     assert not list(tmp_path.iterdir())
 
 
-def test_only_a_new_key_is_forgotten(tmp_path: Path) -> None:
-    """An old one may have made codes before."""
-    made = open_key(tmp_path / "key", tmp_path / "out", ())
-    made.store()
-    open_key(tmp_path / "key", tmp_path / "out", ()).forget()
-    assert (tmp_path / "key").exists()
-    made.forget()
-    assert not (tmp_path / "key").exists()
+@pytest.mark.parametrize("there_before", [False, True])
+def test_only_a_new_key_is_taken_away(there_before: bool, tmp_path: Path) -> None:  # noqa: FBT001 – of a test
+    """When what is to be written with it is not; an old one may have made codes before."""
+    if there_before:
+        with open_key(tmp_path / "key", tmp_path / "out", ()).stored():
+            pass
+    with pytest.raises(KeyboardInterrupt), open_key(tmp_path / "key", tmp_path / "out", ()).stored():
+        raise KeyboardInterrupt
+
+    assert (tmp_path / "key").exists() == there_before
 
 
 @pytest.mark.skipif(

@@ -42,7 +42,9 @@ def read_file(file: Path) -> Rows:
     _check_place(file)
     if not file.exists():
         return ()
-    with _told(file), closing(_open(file, "ro")) as database:
+    # What a killed run had begun is undone by whoever opens the file next, who must be able to write it.
+    mode = "rw" if file.with_name(f"{file.name}-journal").exists() else "ro"
+    with _told(file), closing(_open(file, mode)) as database:
         return _read(database, file)
 
 

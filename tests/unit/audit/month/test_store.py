@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+import shutil
 import sqlite3
 import sys
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from cwd_audit.audit.month import store_file
 from cwd_audit.audit.month.store import Remembered, recall, remember
 from cwd_audit.model.errors import InputError, OutputError
 from cwd_audit.model.indicators import Card, Measure, Publication
@@ -272,6 +274,29 @@ def test_a_file_that_may_not_be_written_is_refused(file: Path) -> None:
     file.chmod(0o400)
     with pytest.raises(OutputError, match="cannot be read or written"):
         remember(file, a_report({OCTOBER: (36, 40, 0)}))
+
+
+def test_what_a_killed_run_had_begun_is_undone(file: Path, tmp_path: Path) -> None:
+    """Its journal lies beside the file: the next run reads and writes as if that one had never been."""
+    before, after = rows(file), tmp_path / "after"
+    after.mkdir()
+    with closing(sqlite3.connect(file, isolation_level=None)) as database:
+        database.execute("PRAGMA cache_size = 1")  # so that half of it is in the file already
+        database.execute("BEGIN IMMEDIATE")
+        database.execute("DELETE FROM month_ends")
+        database.executemany(store_file._WRITE, ([number] * 11 for number in range(999)))
+        for path in tmp_path.glob("history.sqlite*"):
+            shutil.copy(path, after)
+    killed = after / file.name
+    journal = after / f"{file.name}-journal"
+
+    assert journal.stat().st_size > 1000
+    assert killed.stat().st_size > file.stat().st_size
+    report = a_report({OCTOBER: (36, 40, 0)})
+    assert len(recall(killed, report).results[0].history) == 2
+    assert rows(killed) == before
+    assert remember(killed, report) == Remembered(1, 0)
+    assert list(after.iterdir()) == [killed]
 
 
 def test_a_failed_run_leaves_no_trace(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
