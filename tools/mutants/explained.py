@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import product
 
 
 @dataclass(frozen=True, order=True)
@@ -32,20 +33,23 @@ def read_explained(text: str) -> dict[Mutant, str]:
     """Why each mutant that may survive does no harm.
 
     Args:
-        text: TOML, `[[explained]]` with `module`, `was`, `becomes` (one, or a list of several) and `why`.
+        text: TOML, `[[explained]]` with `module`, `was`, `becomes` and `why`; `module` and `becomes` may be lists.
 
     Raises:
         ValueError: a mutant is explained twice, or with nothing.
     """
     reasons: dict[Mutant, str] = {}
     for entry in tomllib.loads(text).get("explained", []):
-        several = entry["becomes"] if isinstance(entry["becomes"], list) else [entry["becomes"]]
-        for becomes in several:
-            mutant = Mutant(entry["module"], entry["was"], becomes)
+        for module, becomes in product(_listed(entry["module"]), _listed(entry["becomes"])):
+            mutant = Mutant(module, entry["was"], becomes)
             if mutant in reasons or not entry["why"].strip():
                 raise ValueError(f"explained twice, or with nothing: {mutant}")
             reasons[mutant] = entry["why"]
     return reasons
+
+
+def _listed(written: str | list[str]) -> list[str]:
+    return [written] if isinstance(written, str) else written
 
 
 def compare(survivors: Collection[Mutant], reasons: Collection[Mutant], finished: Collection[str]) -> Compared:

@@ -81,7 +81,20 @@ def try_module(session: Session, told: dict[str, Any]) -> None:
     session.finish(texts)
 
 
-def _say(compared: Compared, lines: dict[Mutant, list[int]]) -> None:
+def _row(name: str, *counts: int) -> str:
+    killed, ran = counts[0], sum(counts[:3])
+    return " | ".join(["", name, *map(str, counts), f"{killed / ran:.0%}" if ran else "–", ""]).strip()
+
+
+def _say_scores(scores: dict[str, tuple[int, ...]]) -> None:
+    print("| module | killed | explained | not explained | not run | killed of those run |")
+    print("|---|---:|---:|---:|---:|---:|")
+    for name, counts in scores.items():
+        print(_row(name, *counts))
+    print(_row("all", *map(sum, zip(*scores.values(), strict=True))))
+
+
+def _say_mutants(compared: Compared, lines: dict[Mutant, list[int]]) -> None:
     for mutant in sorted(compared.unexplained):
         at = ", ".join(map(str, lines[mutant]))
         print(f"not explained, line {at} of {mutant}")
@@ -101,31 +114,22 @@ def main() -> int:
     if not asked.score:
         warm_up()
     lines: dict[Mutant, list[int]] = {}
-    finished, rows = set(), []
+    finished, scores = set(), {}
     for name, told in _plan(asked.only).items():
-        path = SOURCE / f"{name.replace('.', '/')}.py"
-        session = Session(name, path, FOLDER, _operators(), told.get("one_in", 1))
+        session = Session(name, SOURCE / f"{name.replace('.', '/')}.py", FOLDER, _operators(), told.get("one_in", 1))
         if not asked.score:
             try_module(session, told)
         killed, survived, not_run = session.counts()
         lived = session.survivors()
+        session.close()
         for line, mutant in lived:
             lines.setdefault(mutant, []).append(line)
-        if not not_run:
-            finished.add(name)
+        finished |= set() if not_run else {name}
         explained = sum(mutant in reasons for _, mutant in lived)
-        score = f"{killed / (killed + survived):.0%}" if killed + survived else "-"
-        rows.append((name, killed, explained, survived - explained, not_run, score))
-        session.close()
-    print("| module | killed | explained | not explained | not run | killed of those run |")
-    print("|---|---:|---:|---:|---:|---:|")
-    for row in rows:
-        print("| " + " | ".join(map(str, row)) + " |")
-    ran, killed = sum(sum(row[1:4]) for row in rows), sum(row[1] for row in rows)
-    sums = [sum(row[place] for row in rows) for place in range(1, 5)]
-    print("| all | " + " | ".join(map(str, sums)) + f" | {killed / ran if ran else 0:.0%} |")
+        scores[name] = killed, explained, survived - explained, not_run
+    _say_scores(scores)
     compared = compare(lines, reasons, finished)
-    _say(compared, lines)
+    _say_mutants(compared, lines)
     return int(bool(compared.unexplained))
 
 
