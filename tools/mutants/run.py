@@ -12,6 +12,7 @@ import signal
 import sys
 import time
 import tomllib
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -56,11 +57,11 @@ def _texts(tests: Tests) -> list[str]:
     return [str(tests), *(Path(name).read_text(encoding="utf-8") for name in files)]
 
 
-def try_module(session: Session, told: dict[str, Any]) -> None:
+def try_module(session: Session, told: dict[str, Any], explained: Collection[Mutant]) -> None:
     """Try every mutant of a module that was not tried yet."""
     tests = _tests(told)
     texts = _texts(tests)
-    waiting = session.to_try(texts)
+    waiting = session.to_try(texts, explained)
     if not waiting:
         session.finish(texts)
         return
@@ -118,7 +119,7 @@ def main() -> int:
     for name, told in _plan(asked.only).items():
         session = Session(name, SOURCE / f"{name.replace('.', '/')}.py", FOLDER, _operators(), told.get("one_in", 1))
         if not asked.score:
-            try_module(session, told)
+            try_module(session, told, reasons)
         killed, survived, not_run = session.counts()
         lived = session.survivors()
         session.close()

@@ -7,7 +7,7 @@ import difflib
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from cosmic_ray.commands.init import init
@@ -23,7 +23,7 @@ SKIPPED = WorkResult(WorkerOutcome.SKIPPED)
 class Session:
     """Every mutant of a module. What was tried stays tried until the module changes.
 
-    Where only the tests change, those that survived are tried again; those that were killed stay killed.
+    Where only the tests change, those that survived and are not explained are tried again; the killed stay killed.
     """
 
     def __init__(self, name: str, path: Path, folder: Path, operators: Sequence[str], one_in: int) -> None:
@@ -63,16 +63,19 @@ class Session:
     def _results(self) -> dict[str, WorkResult]:
         return dict(self._db.results)
 
-    def to_try(self, tests: Iterable[str]) -> list[tuple[str, MutationSpec]]:
-        """What is still to be tried with these tests, given as their text."""
+    def to_try(self, tests: Iterable[str], explained: Collection[Mutant]) -> list[tuple[str, MutationSpec]]:
+        """What is still to be tried with these tests, given as their text; of what survived, what is not explained."""
         results = self._results()
-        again = self._known.get("tests") != _hash(tests)
+        changed = self._known.get("tests") != _hash(tests)
+        again = {
+            job
+            for job, result in results.items()
+            if changed
+            and result.test_outcome is TestOutcome.SURVIVED
+            and _as_mutant(self.name, result.diff or "") not in explained
+        }
         wanted = [(job, spec) for job, spec in self._mutations() if results.get(job) != SKIPPED][:: self.one_in]
-        return [
-            (job, spec)
-            for job, spec in wanted
-            if job not in results or (again and results[job].test_outcome is TestOutcome.SURVIVED)
-        ]
+        return [(job, spec) for job, spec in wanted if job not in results or job in again]
 
     def mutate(self, spec: MutationSpec) -> str:
         """The text of the module with one change."""

@@ -48,6 +48,7 @@ def test_what_is_carried_over_counts_from_the_event() -> None:
         ("2026-02-02", [1]),  # met on the day, and the next opened
         ("2026-05-03", [2]),
         ("2026-05-04", []),  # ended on the day
+        ("2026-05-05", []),  # and not open again
     ],
 )
 def test_open_on_a_day(day: str, expected: list[int]) -> None:

@@ -116,6 +116,11 @@ def test_how_soon_is_soon() -> None:
             {},
             date(2026, 2, 16),
         ),
+        (
+            {"every": ["6 weeks", "12 weeks"], "first": "10 days", "from": "plan_start", "else_from": "pathway_start"},
+            {},
+            date(2026, 2, 16),
+        ),
     ],
     ids=[
         "one interval after the start",
@@ -124,6 +129,7 @@ def test_how_soon_is_soon() -> None:
         "visits: never the plan",
         "a first interval",
         "the anchor is not recorded: a full interval",
+        "the anchor is not recorded: the first of several intervals",
     ],
 )
 def test_before_any_event(terms: dict[str, Any], case: dict[str, object], due_on: date) -> None:
