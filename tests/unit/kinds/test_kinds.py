@@ -282,6 +282,11 @@ def test_decide(terms: Row, legal_status: str, stays: Sequence[Row], expected: l
     assert expected == said(judge("decide", terms, [{"legal_status": legal_status}], stays=stays))
 
 
+def test_no_two_grounds_are_one() -> None:
+    """Two with one number would be told in the words of the first."""
+    assert list(Ground.__members__) == [ground.name for ground in Ground]
+
+
 def test_closed_cases_and_others_are_left_alone() -> None:
     """A rule judges the open cases it applies to."""
     cases: list[Row] = [
