@@ -73,7 +73,7 @@ def test_an_interval_that_is_not_recorded(as_of: date, status: str, due_on: date
 
 @pytest.mark.parametrize("before", [(), (timescale("test.hub.review", requirement="review", every="4 years"),)])
 def test_an_interval_that_is_recorded(before: tuple[TimescaleRule, ...]) -> None:
-    """Then there is nothing to doubt, for this child, whatever other rules there are; for the one beside it there is."""
+    """Then there is nothing to doubt, for this child, whatever other rules say; for the one beside it there is."""
     cases = [
         {"case_id": name, "pathway": "hub", "pathway_start": date(2025, 1, 6), "review_interval_months": months}
         for name, months in (("1", 12), ("2", None), ("3", 6))

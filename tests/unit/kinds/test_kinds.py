@@ -132,6 +132,21 @@ def test_a_rule_about_each_row_rests_on_all_that_fail() -> None:
     assert [[(0, 2), (0, 4)]] == found.places()
 
 
+def test_a_verdict_rests_on_the_rows_that_decide_it() -> None:
+    """A chair who was not allowed decides, and not the review beside it that names none; each child has its own rows."""
+    reviews = [
+        {"case_id": "1", "date": MAY, "chair_role": ""},
+        {"case_id": "2", "date": MAY, "chair_role": "team manager"},
+        {"case_id": "3", "date": MAY, "chair_role": ""},
+        {"case_id": "3", "date": AS_OF, "chair_role": "team manager"},
+    ]
+    cases = [{"case_id": name, "pathway_start": MAY} for name in ("1", "2", "3")]
+    found = judge("holder", {**CHAIRED, "each": True}, cases, reviews=reviews)
+
+    assert [("not_assessed", "BLANK"), ("breach", "WRONG_WORD"), ("breach", "WRONG_WORD")] == said(found)
+    assert [[(0, 2)], [(0, 3)], [(0, 5)]] == found.places()
+
+
 def test_a_rule_about_open_rows_needs_to_know_when_they_end() -> None:
     """Without the end of a package nobody knows whether it is open; a table without an end has no open rows."""
     rule = rule_of("holder", {**SOCIAL_WORKER, "open_rows": {"table": "packages"}})
@@ -240,6 +255,8 @@ def nights(*lengths: int) -> list[Row]:
         ({"measure": NIGHTS, "at_most": 75}, nights(25, 25, 26), [("breach", "TOO_MUCH")]),
         ({"measure": NIGHTS, "at_most": 75}, nights(25, 25, 25), [("query", "AT_THE_BOUNDARY")]),
         ({"measure": NIGHTS, "at_most": 75, "query_at": 70}, nights(25, 25, 20), [("query", "AT_THE_BOUNDARY")]),
+        ({"measure": NIGHTS, "at_most": 75, "query_at": 70}, nights(25, 25, 19), [MET]),
+        ({"measure": NIGHTS, "at_most": 75, "query_at": 70}, nights(25, 25, 26), [("breach", "TOO_MUCH")]),
         ({"measure": NIGHTS, "at_most": 75}, [], [MET]),
         ({"measure": LONGEST, "at_most": 17}, nights(16), [MET]),
         ({"measure": LONGEST, "at_most": 17}, nights(17), [("query", "AT_THE_BOUNDARY")]),
