@@ -12,7 +12,9 @@ from pydantic import ValidationError
 
 from builders import CASE, facts
 from cwd_audit.engine.judgement import STATUSES
+from cwd_audit.engine.kinds import holder
 from cwd_audit.engine.verdicts import Ground, Verdicts
+from cwd_audit.model.kinds.holder import HolderRule
 from cwd_audit.model.policy import RuleBase
 from cwd_audit.policies.calendars import load_calendar
 from cwd_audit.policies.kinds import rule_kinds
@@ -156,8 +158,18 @@ def test_a_rule_about_open_rows_needs_to_know_when_they_end() -> None:
         rule_of("holder", {**SOCIAL_WORKER, "open_rows": {"table": "panels"}})
 
 
+@pytest.mark.parametrize(("ways", "expected"), [({"Hub A": "hub"}, [MET]), ({}, [("breach", "WRONG_WORD")])])
+def test_holder_knows_a_pathway_by_its_id(ways: Mapping[str, str], expected: list[tuple[str, str]]) -> None:
+    """However the export writes it."""
+    rule = rule_of("holder", {"column": "pathway", "one_of": ("hub",)})
+    assert isinstance(rule, HolderRule)
+    known = facts(AS_OF, [{"pathway": "Hub A"}], pathway_ids=ways)
+
+    assert expected == said(holder.judge(rule, known, load_calendar()))
+
+
 def test_holder_of_siblings() -> None:
-    """Siblings with two workers differ; a child alone, and a family with one worker, do not."""
+    """Siblings with two workers differ; a child alone, a family with one worker, and one whom nobody holds, do not."""
     cases = [
         {"case_id": "1", "family_id": "F1", "worker": "Lee"},
         {"case_id": "2", "family_id": "F1", "worker": "Kim"},
@@ -165,6 +177,7 @@ def test_holder_of_siblings() -> None:
         {"case_id": "4", "family_id": "F2", "worker": "Lee"},
         {"case_id": "5", "family_id": "F3", "worker": "Lee"},
         {"case_id": "6", "family_id": "", "worker": "Kim"},
+        {"case_id": "7", "family_id": "F3", "worker": ""},
     ]
     found = judge("holder", {"column": "worker", "same_in_family": True}, cases)
 
@@ -267,6 +280,27 @@ def nights(*lengths: int) -> list[Row]:
 def test_limit(terms: Row, stays: Sequence[Row], expected: list[tuple[str, str]]) -> None:
     """Nights decide; where the days touched lie on the other side of the limit, it is a query (A-25)."""
     assert expected == said(judge("limit", terms, stays=stays))
+
+
+AGE = {"measure": {"take": "age in years"}, "at_most": 17}
+CASELOAD = {"measure": {"take": "cases of the worker"}, "at_most": 20}
+
+
+@pytest.mark.parametrize(
+    ("terms", "case", "expected"),
+    [
+        (AGE, {"dob": date(2008, 11, 1)}, [MET]),
+        (AGE, {"dob": date(2008, 10, 31)}, [("breach", "TOO_MUCH")]),
+        (AGE, {"dob": None}, [("not_assessed", "BLANK")]),
+        ({**AGE, "unless": {"legal_status": ["s20"]}}, {"dob": date(2008, 10, 31), "legal_status": "s20"}, []),
+        ({**AGE, "unless": {"legal_status": ["s20"]}}, {"dob": date(2008, 10, 31), "legal_status": "s17"}, [("breach", "TOO_MUCH")]),
+        (CASELOAD, {"worker": "Testworker One"}, [MET]),
+        (CASELOAD, {"worker": ""}, []),
+    ],
+)  # fmt: skip
+def test_limit_of_an_age_and_of_a_caseload(terms: Row, case: Row, expected: list[tuple[str, str]]) -> None:
+    """An age that is not recorded cannot be judged; a case that nobody holds is in nobody's caseload."""
+    assert expected == said(judge("limit", terms, [case]))
 
 
 def test_limit_shows_the_stretch_it_measured() -> None:
