@@ -178,6 +178,7 @@ def test_holder_of_siblings() -> None:
         {"case_id": "5", "family_id": "F3", "worker": "Lee"},
         {"case_id": "6", "family_id": "", "worker": "Kim"},
         {"case_id": "7", "family_id": "F3", "worker": ""},
+        {"case_id": "8", "family_id": "F4", "worker": ""},
     ]
     found = judge("holder", {"column": "worker", "same_in_family": True}, cases)
 
@@ -214,6 +215,7 @@ PANEL_FIRST = {"earlier": {"table": "panels"}, "later": {"table": "packages"}}
         ({**PANEL_FIRST, "or_within": "10 days"}, {}, MAY - timedelta(90), MAY, [MET]),
         ({**PANEL_FIRST, "or_within": "10 days"}, {}, MAY + timedelta(10), MAY, [MET]),
         ({**PANEL_FIRST, "or_within": "10 days"}, {}, MAY + timedelta(11), MAY, [("breach", "NOTHING_BEFORE")]),
+        ({**PANEL_FIRST, "or_within": "10 days"}, {}, None, AS_OF - timedelta(9), []),
         ({**PANEL_FIRST, "or_within": "10 days"}, {}, None, AS_OF - timedelta(10), []),
         ({**PANEL_FIRST, "or_within": "10 days"}, {}, None, AS_OF - timedelta(11), [("breach", "NOTHING_BEFORE")]),
         ({**PANEL_FIRST, "or_within": "10 days"}, {}, AS_OF, AS_OF - timedelta(1), [MET]),
@@ -221,6 +223,8 @@ PANEL_FIRST = {"earlier": {"table": "panels"}, "later": {"table": "packages"}}
         ({**PANEL_FIRST, "not_older_than": "1 month"}, {}, date(2026, 3, 31), MAY, [("breach", "NOTHING_BEFORE")]),
         ({"earlier": {"table": "panels"}, "later": "plan_start"}, {"plan_start": MAY}, MAY, None, [MET]),
         ({"earlier": {"table": "panels"}, "later": "plan_start"}, {"plan_start": MAY}, AS_OF, None, [("breach", "NOTHING_BEFORE")]),
+        ({"earlier": {"table": "panels"}, "later": "plan_start"}, {"plan_start": AS_OF}, None, None, [("breach", "NOTHING_BEFORE")]),
+        ({"earlier": {"table": "panels"}, "later": "plan_start"}, {"plan_start": AS_OF + timedelta(1)}, None, None, []),
         ({"earlier": "plan_start", "later": {"table": "packages"}}, {"plan_start": MAY}, None, MAY, [MET]),
         ({"earlier": "plan_start", "later": {"table": "packages"}}, {"plan_start": AS_OF}, None, MAY, [("breach", "NOTHING_BEFORE")]),
     ],
@@ -247,6 +251,33 @@ def test_order_of_several(which: str, expected: list[tuple[str, str]]) -> None:
     )  # fmt: skip
 
     assert expected == said(found)
+
+
+@pytest.mark.parametrize(
+    ("which", "expected"), [("latest", [MET]), ("first", [MET]), ("each", [("breach", "NOTHING_BEFORE")])]
+)
+def test_order_of_each(which: str, expected: list[tuple[str, str]]) -> None:
+    """Of three packages the second came more than a month after a panel."""
+    found = judge(
+        "order", {**PANEL_FIRST, "not_older_than": "1 month", "which": which},
+        panels=[{"date": MAY}, {"date": date(2026, 8, 3)}],
+        packages=[{"start": MAY}, {"start": date(2026, 7, 1)}, {"start": date(2026, 8, 3)}],
+    )  # fmt: skip
+
+    assert expected == said(found)
+
+
+def test_order_of_several_children() -> None:
+    """The child whose packages came first, and the first of those packages."""
+    found = judge(
+        "order", {**PANEL_FIRST, "which": "each"}, [{"case_id": name} for name in ("1", "2", "3")],
+        panels=[{"case_id": "1", "date": MAY}, {"case_id": "3", "date": MAY}],
+        packages=[{"case_id": name, "start": day} for name in ("1", "2", "3") for day in (MAY, AS_OF)],
+    )  # fmt: skip
+
+    assert [MET, ("breach", "NOTHING_BEFORE"), MET] == said(found)
+    assert [None, MAY, None] == found.first_day.tolist()
+    assert [[], [(0, 4), (0, 5)], []] == found.places()
 
 
 NIGHTS = {"take": "nights", "of": {"table": "stays"}, "in_any": "12 months"}
