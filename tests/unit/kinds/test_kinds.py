@@ -68,6 +68,7 @@ SIGNED = {"after_each": {"table": "plans"}, "filled": ("signed_parent",)}
         (PANEL_AGREES, {}, {"panels": [{"date": AS_OF + timedelta(1), "decision": "agreed"}]}, [("breach", "NOT_RECORDED")]),
         ({**PANEL_AGREES, "at_least": 2}, {}, {"panels": [{"date": MAY, "decision": "agreed"}]}, [("breach", "NOT_RECORDED")]),
         ({**PANEL_AGREES, "counted_since": "pathway_start"}, {"pathway_start": MAY}, {"panels": [{"date": MAY, "decision": "agreed"}]}, [MET]),
+        ({**PANEL_AGREES, "counted_since": "pathway_start"}, {"pathway_start": MAY - timedelta(1)}, {"panels": [{"date": MAY, "decision": "agreed"}]}, [MET]),
         ({**PANEL_AGREES, "counted_since": "pathway_start"}, {"pathway_start": AS_OF}, {"panels": [{"date": MAY, "decision": "agreed"}]}, [("breach", "NOT_RECORDED")]),
         ({**PANEL_AGREES, "counted_since": "pathway_start"}, {"pathway_start": None}, {"panels": [{"date": MAY, "decision": "agreed"}]}, [("not_assessed", "BLANK")]),
         (EITHER, {}, {"panels": [], "meetings": []}, [("breach", "NOT_RECORDED")]),
@@ -80,13 +81,38 @@ SIGNED = {"after_each": {"table": "plans"}, "filled": ("signed_parent",)}
         (ASSESSED_AFTER, {}, {"concerns": [{"date": MAY}], "assessments": []}, [("breach", "NOTHING_AFTER")]),
         (ASSESSED_AFTER, {}, {"concerns": [], "assessments": []}, []),
         ({**ASSESSED_AFTER, "within": "1 year"}, {}, {"concerns": [{"date": MAY}], "assessments": []}, []),
+        ({**ASSESSED_AFTER, "within": "1 month"}, {}, {"concerns": [{"date": MAY}], "assessments": []}, [("breach", "NOTHING_AFTER")]),
+        ({**ASSESSED_AFTER, "within": "7 days"}, {}, {"concerns": [{"date": AS_OF - timedelta(7)}], "assessments": []}, []),
+        ({**ASSESSED_AFTER, "within": "7 days"}, {}, {"concerns": [{"date": AS_OF - timedelta(8)}], "assessments": []}, [("breach", "NOTHING_AFTER")]),
         (SIGNED, {}, {"plans": [{"date": MAY, "signed_parent": "yes"}]}, [MET]),
+        (SIGNED, {}, {"plans": [{"date": None, "signed_parent": ""}]}, [("breach", "NOT_RECORDED")]),
         (SIGNED, {}, {"plans": [{"date": MAY, "signed_parent": ""}]}, [("breach", "NOT_RECORDED")]),
     ],
 )  # fmt: skip
 def test_present(terms: Row, case: Row, tables: Mapping[str, Sequence[Row]], expected: list[tuple[str, str]]) -> None:
     """Columns filled, rows there, rows after each of others, rows filled."""
     assert expected == said(judge("present", terms, [case], **tables))
+
+
+def test_present_for_each_child() -> None:
+    """The assessment of the second child is not that of the first or the third, nor its signature theirs."""
+    cases = [{"case_id": name} for name in ("1", "2", "3")]
+    concerns = [{**case, "date": MAY} for case in cases]
+    plans = [
+        {**case, "date": day, "signed_parent": "yes" if case["case_id"] == "2" else ""}
+        for case in cases
+        for day in (MAY, AS_OF)
+    ]
+
+    assessed = judge(
+        "present", ASSESSED_AFTER, cases, concerns=concerns, assessments=[{"case_id": "2", "start": MAY, "end": AS_OF}]
+    )
+    signed = judge("present", SIGNED, cases, plans=plans)
+
+    assert [("breach", "NOTHING_AFTER"), MET, ("breach", "NOTHING_AFTER")] == said(assessed)
+    assert [("breach", "NOT_RECORDED"), MET, ("breach", "NOT_RECORDED")] == said(signed)
+    assert [[(0, 2)], [], [(0, 6)]] == signed.places()
+    assert [MAY, None, MAY] == signed.first_day.tolist()
 
 
 SOCIAL_WORKER = {"column": "worker_role", "one_of": ("social worker",)}
@@ -280,6 +306,32 @@ def test_order_of_several_children() -> None:
     assert [[], [(0, 4), (0, 5)], []] == found.places()
 
 
+PAPERS = {
+    "earlier": {"table": "panels", "dated": "papers_received_on"},
+    "later": {"table": "panels", "dated": "date"},
+    "which": "each",
+}
+AGENDA = {**PAPERS, "earlier": {"table": "panels", "dated": "agenda_sent_on"}}
+
+
+@pytest.mark.parametrize(
+    ("terms", "panels", "expected"),
+    [
+        (PAPERS, [{"date": MAY, "papers_received_on": MAY}], [MET]),
+        (PAPERS, [{"date": MAY, "papers_received_on": MAY - timedelta(1)}], [MET]),
+        (PAPERS, [{"date": MAY, "papers_received_on": MAY + timedelta(1)}], [("breach", "NOTHING_BEFORE")]),
+        ({**PAPERS, "at_least": "5 days"}, [{"date": MAY, "papers_received_on": MAY - timedelta(6)}], [MET]),
+        ({**PAPERS, "at_least": "5 days"}, [{"date": MAY, "papers_received_on": MAY - timedelta(5)}], [MET]),
+        ({**PAPERS, "at_least": "5 days"}, [{"date": MAY, "papers_received_on": MAY - timedelta(4)}], [("breach", "NOTHING_BEFORE")]),
+        (PAPERS, [{"date": MAY, "papers_received_on": None}, {"date": AS_OF, "papers_received_on": MAY}], [("breach", "NOTHING_BEFORE")]),
+        (AGENDA, [{"date": MAY, "agenda_sent_on": None}, {"date": AS_OF, "agenda_sent_on": MAY}], [("breach", "NOTHING_BEFORE")]),
+    ],
+)  # fmt: skip
+def test_order_of_two_dates_of_a_row(terms: Row, panels: Sequence[Row], expected: list[tuple[str, str]]) -> None:
+    """The papers of a panel before that panel; those that were sent for another do not count for it."""
+    assert expected == said(judge("order", terms, panels=panels))
+
+
 NIGHTS = {"take": "nights", "of": {"table": "stays"}, "in_any": "12 months"}
 LONGEST = {"take": "longest stay in nights", "of": {"table": "stays"}}
 
@@ -355,6 +407,10 @@ FULL = {"measure": NIGHTS, "more_than": 75, "then": {"legal_status": ["s20"]}}
         (FULL, "s17(6)", nights(10), []),
         ({**FULL, "query_at": 70}, "s17(6)", nights(25, 25, 20), [("query", "AT_THE_BOUNDARY")]),
         ({**FULL, "query_at": 70}, "s20", nights(25, 25, 20), []),
+        ({**FULL, "query_at": 70}, "s17(6)", nights(25, 25, 25), []),
+        (FULL, "s17(6)", nights(25, 25, 25), [("query", "AT_THE_BOUNDARY")]),
+        ({"measure": LONGEST, "less_than": 10, "then": {"legal_status": ["s17(6)"]}}, "s20", nights(5), [("breach", "NOT_AS_THE_FACTS")]),
+        ({"measure": LONGEST, "less_than": 10, "then": {"legal_status": ["s17(6)"]}}, "s20", nights(10), []),
         ({"when_rows": {"table": "stays"}, "then": {"legal_status": ["s20"]}}, "s17(6)", nights(1), [("breach", "NOT_AS_THE_FACTS")]),
         ({"when_rows": {"table": "stays"}, "then": {"legal_status": ["s20"]}}, "s17(6)", [], []),
     ],
