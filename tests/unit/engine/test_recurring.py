@@ -106,6 +106,7 @@ def test_how_soon_is_soon() -> None:
         ({"every": "6 weeks", "requirement": "review"}, {"plan_start": date(2026, 2, 2)}, date(2026, 3, 16)),
         ({"every": "6 weeks", "requirement": "review"}, {"plan_start": date(2025, 12, 1)}, date(2026, 2, 16)),
         ({"every": "6 weeks", "requirement": "visit"}, {"plan_start": date(2026, 2, 2)}, date(2026, 2, 16)),
+        ({"every": "6 weeks", "requirement": "assessment"}, {"plan_start": date(2026, 2, 2)}, date(2026, 2, 16)),
         (
             {"every": "6 weeks", "first": "10 days", "from": "plan_start"},
             {"plan_start": date(2026, 2, 2)},
@@ -127,6 +128,7 @@ def test_how_soon_is_soon() -> None:
         "reviews: the plan, if later",
         "the plan was earlier",
         "visits: never the plan",
+        "assessments: never the plan",
         "a first interval",
         "the anchor is not recorded: a full interval",
         "the anchor is not recorded: the first of several intervals",
@@ -135,7 +137,11 @@ def test_how_soon_is_soon() -> None:
 def test_before_any_event(terms: dict[str, Any], case: dict[str, object], due_on: date) -> None:
     """Point 3: `first` after the anchor; without one, a full interval after the start, or a later plan for reviews."""
     known = facts(
-        date(2026, 2, 3), [{"pathway": "hub", "pathway_start": date(2026, 1, 5), **case}], visits=[], reviews=[]
+        date(2026, 2, 3),
+        [{"pathway": "hub", "pathway_start": date(2026, 1, 5), **case}],
+        visits=[],
+        reviews=[],
+        assessments=[],
     )
     (found,) = standings(known, timescale(**terms))
 
