@@ -297,13 +297,13 @@ def test_order_of_several_children() -> None:
     """The child whose packages came first, and the first of those packages."""
     found = judge(
         "order", {**PANEL_FIRST, "which": "each"}, [{"case_id": name} for name in ("1", "2", "3")],
-        panels=[{"case_id": "1", "date": MAY}, {"case_id": "3", "date": MAY}],
+        panels=[{"case_id": "2", "date": MAY}, {"case_id": "3", "date": MAY}],
         packages=[{"case_id": name, "start": day} for name in ("1", "2", "3") for day in (MAY, AS_OF)],
     )  # fmt: skip
 
-    assert [MET, ("breach", "NOTHING_BEFORE"), MET] == said(found)
-    assert [None, MAY, None] == found.first_day.tolist()
-    assert [[], [(0, 4), (0, 5)], []] == found.places()
+    assert [("breach", "NOTHING_BEFORE"), MET, MET] == said(found)
+    assert [MAY, None, None] == found.first_day.tolist()
+    assert [[(0, 2), (0, 3)], [], []] == found.places()
 
 
 PAPERS = {
