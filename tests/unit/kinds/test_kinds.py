@@ -10,11 +10,13 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from builders import CASE, facts
+from builders import CASE, facts, frame
+from cwd_audit.engine.facts import Facts
 from cwd_audit.engine.judgement import STATUSES
-from cwd_audit.engine.kinds import holder
+from cwd_audit.engine.kinds import holder, present
 from cwd_audit.engine.verdicts import Ground, Verdicts
 from cwd_audit.model.kinds.holder import HolderRule
+from cwd_audit.model.kinds.present import PresentRule
 from cwd_audit.model.policy import RuleBase
 from cwd_audit.policies.calendars import load_calendar
 from cwd_audit.policies.kinds import rule_kinds
@@ -418,6 +420,17 @@ FULL = {"measure": NIGHTS, "more_than": 75, "then": {"legal_status": ["s20"]}}
 def test_decide(terms: Row, legal_status: str, stays: Sequence[Row], expected: list[tuple[str, str]]) -> None:
     """The status that follows from the stays, against the one recorded."""
     assert expected == said(judge("decide", terms, [{"legal_status": legal_status}], stays=stays))
+
+
+@pytest.mark.parametrize("terms", [PANEL_AGREES, {**PANEL_AGREES, "counted_since": "pathway_start"}])
+def test_without_a_case_there_is_no_verdict(terms: Mapping[str, Any]) -> None:
+    """An export may have its headings and nothing below them."""
+    tables = {"cases": frame("cases", [], ["case_id"]), "panels": frame("panels", [], ["case_id", "date", "decision"])}
+    known = Facts(tables, frozenset({"cases.case_id"}), AS_OF, {})
+    rule = rule_of("present", terms)
+    assert isinstance(rule, PresentRule)
+
+    assert [] == said(present.judge(rule, known, load_calendar()))
 
 
 def test_no_two_grounds_are_one() -> None:
