@@ -139,3 +139,13 @@ def test_the_sheet_that_opened_it_is_on_record() -> None:
 
     assert [3] == _begin(known, **{"from": "first stays.start"}).source.tolist()
     assert [0] == _begin(known).source.tolist()
+
+
+def test_each_child_has_a_first_stay_of_its_own() -> None:
+    """One for each, however many each has."""
+    cases = [{**CASE, "case_id": name} for name in ("1", "2", "3")]
+    stays = [{**stay, "case_id": name} for name in ("1", "2", "3") for stay in STAYS]
+
+    begun = _begin(facts(AS_OF, cases, stays=stays), **{"from": "first stays.start"})
+
+    assert [(0, 3), (1, 7), (2, 11)] == list(zip(begun.case.tolist(), begun.row.tolist(), strict=True))

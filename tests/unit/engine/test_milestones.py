@@ -64,6 +64,14 @@ def test_who_comes_after_the_move_owes_nothing_for_it(start: date, statuses: lis
     assert statuses == [found.status for found in standings(known, AT_A_MOVE)]
 
 
+@pytest.mark.parametrize(("as_of", "statuses"), [(date(2025, 8, 30), []), (date(2025, 8, 31), ["in_time"])])
+def test_a_move_is_owed_for_from_a_year_before(as_of: date, statuses: list[str]) -> None:
+    """From that day on, and not sooner."""
+    known = facts(as_of, [{"dob": date(2015, 8, 31), "pathway_start": date(2025, 1, 6)}], assessments=[])
+
+    assert statuses == [found.status for found in standings(known, AT_A_MOVE)]
+
+
 def test_between_two_moves_nothing_is_owed() -> None:
     """At eight the move to primary school is over, and that to high school three years off."""
     known = facts(AS_OF, [{"dob": date(2018, 5, 10), "pathway_start": date(2025, 9, 1)}], assessments=[])
