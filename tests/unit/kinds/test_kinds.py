@@ -485,3 +485,24 @@ def test_present_from_a_birthday(dob: date | None, expected: list[tuple[str, str
 def test_a_rule_in_words(kind: str, terms: Mapping[str, Any], words: str) -> None:
     """As timetables and reasons say it."""
     assert words == rule_of(kind, terms).in_words()
+
+
+@pytest.mark.parametrize(
+    ("kind", "terms", "needs"),
+    [
+        ("limit", AGE, {"cases.dob"}),
+        ("limit", {"measure": NIGHTS, "at_most": 75, "unless": {"legal_status": ["s20"]}, "unless_rows": {"table": "panels"}}, {"stays.start", "stays.end", "cases.legal_status", "panels.date"}),
+        ("holder", SOCIAL_WORKER, {"cases.worker_role"}),
+        ("holder", {**CHAIRED, "family": {"disability_severity": ["severe"]}, "when_rows": {"table": "packages"}}, {"reviews.date", "reviews.chair_role", "cases.family_id", "cases.disability_severity", "packages.start"}),
+        ("order", PAPERS, {"panels.date", "panels.papers_received_on"}),
+        ("order", {"earlier": "plan_start", "later": {"table": "packages"}}, {"cases.plan_start", "packages.start"}),
+        ("present", {**PANEL_AGREES, "counted_since": "pathway_start"}, {"panels.date", "panels.decision", "cases.pathway_start"}),
+        ("present", SIGNED, {"plans.date", "plans.signed_parent"}),
+        ("decide", FULL, {"stays.start", "stays.end", "cases.legal_status"}),
+    ],
+)  # fmt: skip
+def test_what_a_rule_needs(kind: str, terms: Mapping[str, Any], needs: set[str]) -> None:
+    """Without these columns it is not run, and said not to be; with them it is. Its own conditions come on top."""
+    rule = rule_of(kind, {**terms, "applies_to": {"pathway": ["hub"]}})
+
+    assert {*needs, "cases.pathway"} == rule.needs()
