@@ -506,3 +506,31 @@ def test_what_a_rule_needs(kind: str, terms: Mapping[str, Any], needs: set[str])
     rule = rule_of(kind, {**terms, "applies_to": {"pathway": ["hub"]}})
 
     assert {*needs, "cases.pathway"} == rule.needs()
+
+
+@pytest.mark.parametrize(
+    ("kind", "terms"),
+    [
+        ("order", {**PANEL_FIRST, "later": "no_such_column"}),
+        ("order", {**PANEL_FIRST, "later": "team"}),
+        ("order", {**PANEL_FIRST, "at_least": "5 days", "or_within": "5 days"}),
+        ("present", {}),
+        ("present", {**PANEL_AGREES, "counted_since": "no_such_column"}),
+        ("present", {**PANEL_AGREES, "counted_since": "team"}),
+        ("present", {**PANEL_AGREES, "at_least": 0}),
+        ("present", {**PANEL_AGREES, "from_age": 0}),
+        ("present", {**PANEL_AGREES, "from_age": 26}),
+        ("decide", {"measure": NIGHTS, "then": {"legal_status": ["s20"]}}),
+        ("decide", {"more_than": 75, "then": {"legal_status": ["s20"]}}),
+    ],
+)  # fmt: skip
+def test_terms_that_make_no_rule_are_refused(kind: str, terms: Mapping[str, Any]) -> None:
+    """A date that is none, ways to count that exclude each other, a threshold of nothing."""
+    with pytest.raises(ValidationError):
+        rule_of(kind, terms)
+
+
+@pytest.mark.parametrize("more", [{"at_least": 1}, {"from_age": 1}, {"from_age": 25}])
+def test_the_least_and_the_most_are_terms(more: Mapping[str, Any]) -> None:
+    """From 1 on, and ages up to 25."""
+    assert rule_of("present", {**PANEL_AGREES, **more}).needs()
