@@ -7,6 +7,8 @@ BIN := .venv/bin
 TESTS ?=
 COVERAGE ?=
 WORKERS ?= auto
+# `make mutants ONLY=periods,kinds`
+ONLY ?=
 # `make fuzz MINUTES=60`
 MINUTES ?= 10
 # `make laws TIMES=40`
@@ -84,6 +86,10 @@ oracle: .venv/ready ## compare a million dates and a hundred thousand caseloads 
 laws: .venv/ready ## try the laws of tests/property on TIMES as many examples as the gate does
 	CWD_AUDIT_LAWS=$(TIMES) nice -n 19 $(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal tests/property tests/unit/engine/test_month_ends.py
 
+mutants: .venv/ready ## change what reckons, place by place, and say which change no test notices (some hours)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/mutants.lock
+	nice -n 19 $(BIN)/python tools/mutants/run.py $(if $(ONLY),--only $(ONLY),)
+
 release: .venv/ready ## build the wheel twice, write its bill of materials and hashes, and look for known vulnerabilities
 	sh tools/release.sh $(PYTHON)
 
@@ -92,8 +98,10 @@ lock: .venv/ready ## resolve the dependencies anew
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml -o requirements/run.lock
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml --group dev -o requirements/dev.lock
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml --group release -o requirements/release.lock
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml --group mutants \
+		--constraint requirements/dev.lock -o requirements/mutants.lock
 
 clean: ## remove what was made
 	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
-.PHONY: help demo test lint types style wheel check samples schemas golden errors readme screenshots bench fuzz oracle laws release lock clean
+.PHONY: help demo test lint types style wheel check samples schemas golden errors readme screenshots bench fuzz oracle laws mutants release lock clean

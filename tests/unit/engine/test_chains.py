@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pytest
 
 from builders import Row, facts, obligations, timescale
 from cwd_audit.engine.chains import Chains, begin_chains
 from cwd_audit.engine.facts import Facts
 from cwd_audit.engine.spells import find_spells
+from cwd_audit.model.caseload import SOURCE
 
 AS_OF = date(2026, 6, 30)
 STAYS: list[Row] = [
@@ -128,3 +130,22 @@ def test_the_start_of_a_pathway_is_each_spell_s_own() -> None:
     expected = [(date(2026, 1, 5), date(2026, 4, 5)), (date(2026, 5, 4), date(2026, 4, 5))]
 
     assert expected == [(row.opened_on, row.due_on) for row in obligations(known, rule)]
+
+
+def test_the_sheet_that_opened_it_is_on_record() -> None:
+    """The stays came from another sheet than the case."""
+    known = facts(AS_OF, [CASE], stays=STAYS)
+    known.tables["stays"][SOURCE] = np.int32(3)
+
+    assert [3] == _begin(known, **{"from": "first stays.start"}).source.tolist()
+    assert [0] == _begin(known).source.tolist()
+
+
+def test_each_child_has_a_first_stay_of_its_own() -> None:
+    """One for each, however many each has."""
+    cases = [{**CASE, "case_id": name} for name in ("1", "2", "3")]
+    stays = [{**stay, "case_id": name} for name in ("1", "2", "3") for stay in STAYS]
+
+    begun = _begin(facts(AS_OF, cases, stays=stays), **{"from": "first stays.start"})
+
+    assert [(0, 3), (1, 7), (2, 11)] == list(zip(begun.case.tolist(), begun.row.tolist(), strict=True))

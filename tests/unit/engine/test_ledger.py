@@ -31,6 +31,14 @@ def test_every_column_of_a_row() -> None:
     assert np.isnat(found.ended_on).all()
 
 
+def test_the_rows_are_those_of_the_export_whatever_its_order() -> None:
+    """The last visit is in row 2, as the case is in its own sheet, and the first in row 3."""
+    found = ledger(facts(AS_OF, [CASE], visits=VISITS[::-1]), VISIT)
+
+    assert [2, 3, 2] == found.opened_row.tolist()
+    assert [3, 2, -1] == found.met_row.tolist()
+
+
 def test_what_is_carried_over_counts_from_the_event() -> None:
     """It opens on the day of the change, and the limit runs from the event before."""
     found = ledger(facts(AS_OF, [{**CASE, "pathway_start": date(2026, 4, 13)}], visits=VISITS), VISIT)
@@ -48,6 +56,7 @@ def test_what_is_carried_over_counts_from_the_event() -> None:
         ("2026-02-02", [1]),  # met on the day, and the next opened
         ("2026-05-03", [2]),
         ("2026-05-04", []),  # ended on the day
+        ("2026-05-05", []),  # and not open again
     ],
 )
 def test_open_on_a_day(day: str, expected: list[int]) -> None:

@@ -71,12 +71,14 @@ def test_an_interval_that_is_not_recorded(as_of: date, status: str, due_on: date
     assert [Standing(0, "test.hub.visit", status, due_on, held, reason)] == standings(known, CHOSEN)
 
 
-def test_an_interval_that_is_recorded() -> None:
-    """Then there is nothing to doubt, for this child; for the one beside it there is."""
+@pytest.mark.parametrize("before", [(), (timescale("test.hub.review", requirement="review", every="4 years"),)])
+def test_an_interval_that_is_recorded(before: tuple[TimescaleRule, ...]) -> None:
+    """Then there is nothing to doubt, for this child, whatever other rules say; for the one beside it there is."""
     cases = [
         {"case_id": name, "pathway": "hub", "pathway_start": date(2025, 1, 6), "review_interval_months": months}
         for name, months in (("1", 12), ("2", None), ("3", 6))
     ]
     known = facts(date(2025, 9, 4), cases, reviews=[{"case_id": name, "date": date(2025, 3, 3)} for name in "123"])
+    found = [each.status for each in standings(known, *before, CHOSEN) if each.rule == CHOSEN.id]
 
-    assert [each.status for each in standings(known, CHOSEN)] == ["in_time", "not_assessed", "overdue"]
+    assert ["in_time", "not_assessed", "overdue"] == found

@@ -45,6 +45,7 @@ def test_a_birthday_on_a_leap_day(as_of: date, status: str) -> None:
     [
         (date(2015, 8, 31), date(2026, 8, 31)),
         (date(2015, 9, 1), date(2027, 8, 31)),
+        (date(2015, 12, 31), date(2027, 8, 31)),
         (date(2016, 2, 29), date(2027, 8, 31)),
     ],
 )
@@ -53,6 +54,22 @@ def test_the_school_year_decides_when_a_child_moves(dob: date, due_on: date) -> 
     known = facts(due_on, [{"dob": dob, "pathway_start": date(2025, 9, 1)}], assessments=[])
 
     assert ("due_soon", due_on) == standing(known, AT_A_MOVE)
+
+
+@pytest.mark.parametrize(("start", "statuses"), [(date(2026, 8, 31), ["overdue"]), (date(2026, 9, 1), [])])
+def test_who_comes_after_the_move_owes_nothing_for_it(start: date, statuses: list[str]) -> None:
+    """The last day before the school year begins is the last on which the pathway can begin in time to owe it."""
+    known = facts(AS_OF, [{"dob": date(2015, 8, 31), "pathway_start": start}], assessments=[])
+
+    assert statuses == [found.status for found in standings(known, AT_A_MOVE)]
+
+
+@pytest.mark.parametrize(("as_of", "statuses"), [(date(2025, 8, 30), []), (date(2025, 8, 31), ["in_time"])])
+def test_a_move_is_owed_for_from_a_year_before(as_of: date, statuses: list[str]) -> None:
+    """From that day on, and not sooner."""
+    known = facts(as_of, [{"dob": date(2015, 8, 31), "pathway_start": date(2025, 1, 6)}], assessments=[])
+
+    assert statuses == [found.status for found in standings(known, AT_A_MOVE)]
 
 
 def test_between_two_moves_nothing_is_owed() -> None:

@@ -124,9 +124,10 @@ def test_a_rule_without_a_pathway_knows_the_spell_of_now_alone() -> None:
     assert standing(known, rule) == ("due_soon", date(2026, 8, 17))
 
 
-def test_rules_that_ask_for_more_than_a_pathway_stand_alone() -> None:
-    """A rule for some of the children of a pathway takes over nothing from the rule for all of them."""
-    some = timescale("test.some.visit", applies_to={"pathway": ["far"], "legal_status": ["s17"]}, every="3 months")
+@pytest.mark.parametrize("applies_to", [{"pathway": ["far"], "legal_status": ["s17"]}, {}], ids=["some", "everybody"])
+def test_rules_that_ask_for_more_or_less_than_a_pathway_stand_alone(applies_to: dict[str, list[str]]) -> None:
+    """A rule for some of the children of a pathway, or for all children, takes over nothing from a pathway's own."""
+    some = timescale("test.some.visit", applies_to=applies_to, every="3 months")
     known = facts(
         date(2026, 7, 20),
         [{"pathway": "far", "pathway_start": MOVED, "legal_status": "s17"}],

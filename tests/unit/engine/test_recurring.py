@@ -106,6 +106,7 @@ def test_how_soon_is_soon() -> None:
         ({"every": "6 weeks", "requirement": "review"}, {"plan_start": date(2026, 2, 2)}, date(2026, 3, 16)),
         ({"every": "6 weeks", "requirement": "review"}, {"plan_start": date(2025, 12, 1)}, date(2026, 2, 16)),
         ({"every": "6 weeks", "requirement": "visit"}, {"plan_start": date(2026, 2, 2)}, date(2026, 2, 16)),
+        ({"every": "6 weeks", "requirement": "assessment"}, {"plan_start": date(2026, 2, 2)}, date(2026, 2, 16)),
         (
             {"every": "6 weeks", "first": "10 days", "from": "plan_start"},
             {"plan_start": date(2026, 2, 2)},
@@ -116,20 +117,31 @@ def test_how_soon_is_soon() -> None:
             {},
             date(2026, 2, 16),
         ),
+        (
+            {"every": ["6 weeks", "12 weeks"], "first": "10 days", "from": "plan_start", "else_from": "pathway_start"},
+            {},
+            date(2026, 2, 16),
+        ),
     ],
     ids=[
         "one interval after the start",
         "reviews: the plan, if later",
         "the plan was earlier",
         "visits: never the plan",
+        "assessments: never the plan",
         "a first interval",
         "the anchor is not recorded: a full interval",
+        "the anchor is not recorded: the first of several intervals",
     ],
 )
 def test_before_any_event(terms: dict[str, Any], case: dict[str, object], due_on: date) -> None:
     """Point 3: `first` after the anchor; without one, a full interval after the start, or a later plan for reviews."""
     known = facts(
-        date(2026, 2, 3), [{"pathway": "hub", "pathway_start": date(2026, 1, 5), **case}], visits=[], reviews=[]
+        date(2026, 2, 3),
+        [{"pathway": "hub", "pathway_start": date(2026, 1, 5), **case}],
+        visits=[],
+        reviews=[],
+        assessments=[],
     )
     (found,) = standings(known, timescale(**terms))
 
@@ -214,6 +226,18 @@ def test_an_event_before_the_start_carries_over(last: date, due_on: date, opened
     assert (due_on, opened_by) == (found.due_on, found.opened_by)
 
 
+@pytest.mark.parametrize(
+    ("visited", "due_on"),
+    [("1", [date(2026, 5, 18), date(2026, 5, 25)]), ("2", [date(2026, 5, 25), date(2026, 5, 18)])],
+)
+def test_a_visit_to_another_child_carries_nothing_over(visited: str, due_on: list[date]) -> None:
+    """The other child was never visited: six weeks from its own start."""
+    cases = [{"case_id": name, "pathway": "hub", "pathway_start": date(2026, 4, 13)} for name in ("1", "2")]
+    known = facts(date(2026, 4, 20), cases, visits=[{"case_id": visited, "date": date(2026, 4, 6)}])
+
+    assert due_on == [row.due_on for row in standings(known, VISIT)]
+
+
 def _window(at_least: int, *days: date, as_of: date = date(2026, 9, 1)) -> tuple[list[Obligation], TimescaleRule]:
     rule = timescale(at_least=at_least, in_any="12 months")
     known = facts(as_of, [{"pathway": "hub", "pathway_start": date(2025, 1, 6)}], visits=_visits(*days))
@@ -263,6 +287,13 @@ def test_a_year_is_tested_once_it_has_run(as_of: date, status: str) -> None:
     known = facts(as_of, [{"pathway": "hub", "pathway_start": date(2025, 1, 6)}], visits=_visits(date(2024, 12, 30)))
 
     assert standing(known, timescale(at_least=1, in_any="12 months")) == (status, date(2026, 1, 6))
+
+
+def test_without_a_start_no_stretch_begins() -> None:
+    """There is nothing to count a year from."""
+    known = facts(date(2026, 9, 1), [{"pathway": "hub", "pathway_start": None}], visits=_visits(date(2026, 5, 1)))
+
+    assert [] == obligations(known, timescale(at_least=1, in_any="12 months"))
 
 
 def test_for_a_time_only() -> None:

@@ -154,15 +154,16 @@ def test_no_agreement_where_the_text_allows_none() -> None:
     assert standing(known, timescale(every="6 weeks")) == ("overdue", STANDARD)
 
 
-def test_what_was_kept_from_the_pathway_before_is_not_varied() -> None:
-    """An agreement on the new pathway does not make what was overdue in time."""
+@pytest.mark.parametrize("agreed_on", [AGREED["agreed_on"], date(2026, 4, 13)], ids=["after the move", "in time"])
+def test_what_was_kept_from_the_pathway_before_is_not_varied(agreed_on: date) -> None:
+    """An agreement on the new pathway does not make what was overdue in time, whenever it was made."""
     old = timescale("test.old.visit", applies_to={"pathway": ["old"]}, every="2 weeks")
     known = facts(
         date(2026, 5, 20),
         [{"pathway": "hub", "pathway_start": date(2026, 5, 4)}],
         pathways=[{"pathway": "old", "start": date(2026, 4, 6), "end": date(2026, 5, 4)}],
         visits=[],
-        variations=[AGREED],
+        variations=[{**AGREED, "agreed_on": agreed_on}],
     )
 
     assert standing(known, VISIT, old) == ("overdue", date(2026, 4, 20))

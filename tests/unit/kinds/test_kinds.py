@@ -10,9 +10,13 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from builders import CASE, facts
+from builders import CASE, facts, frame
+from cwd_audit.engine.facts import Facts
 from cwd_audit.engine.judgement import STATUSES
+from cwd_audit.engine.kinds import holder, present
 from cwd_audit.engine.verdicts import Ground, Verdicts
+from cwd_audit.model.kinds.holder import HolderRule
+from cwd_audit.model.kinds.present import PresentRule
 from cwd_audit.model.policy import RuleBase
 from cwd_audit.policies.calendars import load_calendar
 from cwd_audit.policies.kinds import rule_kinds
@@ -66,6 +70,7 @@ SIGNED = {"after_each": {"table": "plans"}, "filled": ("signed_parent",)}
         (PANEL_AGREES, {}, {"panels": [{"date": AS_OF + timedelta(1), "decision": "agreed"}]}, [("breach", "NOT_RECORDED")]),
         ({**PANEL_AGREES, "at_least": 2}, {}, {"panels": [{"date": MAY, "decision": "agreed"}]}, [("breach", "NOT_RECORDED")]),
         ({**PANEL_AGREES, "counted_since": "pathway_start"}, {"pathway_start": MAY}, {"panels": [{"date": MAY, "decision": "agreed"}]}, [MET]),
+        ({**PANEL_AGREES, "counted_since": "pathway_start"}, {"pathway_start": MAY - timedelta(1)}, {"panels": [{"date": MAY, "decision": "agreed"}]}, [MET]),
         ({**PANEL_AGREES, "counted_since": "pathway_start"}, {"pathway_start": AS_OF}, {"panels": [{"date": MAY, "decision": "agreed"}]}, [("breach", "NOT_RECORDED")]),
         ({**PANEL_AGREES, "counted_since": "pathway_start"}, {"pathway_start": None}, {"panels": [{"date": MAY, "decision": "agreed"}]}, [("not_assessed", "BLANK")]),
         (EITHER, {}, {"panels": [], "meetings": []}, [("breach", "NOT_RECORDED")]),
@@ -78,13 +83,38 @@ SIGNED = {"after_each": {"table": "plans"}, "filled": ("signed_parent",)}
         (ASSESSED_AFTER, {}, {"concerns": [{"date": MAY}], "assessments": []}, [("breach", "NOTHING_AFTER")]),
         (ASSESSED_AFTER, {}, {"concerns": [], "assessments": []}, []),
         ({**ASSESSED_AFTER, "within": "1 year"}, {}, {"concerns": [{"date": MAY}], "assessments": []}, []),
+        ({**ASSESSED_AFTER, "within": "1 month"}, {}, {"concerns": [{"date": MAY}], "assessments": []}, [("breach", "NOTHING_AFTER")]),
+        ({**ASSESSED_AFTER, "within": "7 days"}, {}, {"concerns": [{"date": AS_OF - timedelta(7)}], "assessments": []}, []),
+        ({**ASSESSED_AFTER, "within": "7 days"}, {}, {"concerns": [{"date": AS_OF - timedelta(8)}], "assessments": []}, [("breach", "NOTHING_AFTER")]),
         (SIGNED, {}, {"plans": [{"date": MAY, "signed_parent": "yes"}]}, [MET]),
+        (SIGNED, {}, {"plans": [{"date": None, "signed_parent": ""}]}, [("breach", "NOT_RECORDED")]),
         (SIGNED, {}, {"plans": [{"date": MAY, "signed_parent": ""}]}, [("breach", "NOT_RECORDED")]),
     ],
 )  # fmt: skip
 def test_present(terms: Row, case: Row, tables: Mapping[str, Sequence[Row]], expected: list[tuple[str, str]]) -> None:
     """Columns filled, rows there, rows after each of others, rows filled."""
     assert expected == said(judge("present", terms, [case], **tables))
+
+
+def test_present_for_each_child() -> None:
+    """The assessment of the second child is not that of the first or the third, nor its signature theirs."""
+    cases = [{"case_id": name} for name in ("1", "2", "3")]
+    concerns = [{**case, "date": MAY} for case in cases]
+    plans = [
+        {**case, "date": day, "signed_parent": "yes" if case["case_id"] == "2" else ""}
+        for case in cases
+        for day in (MAY, AS_OF)
+    ]
+
+    assessed = judge(
+        "present", ASSESSED_AFTER, cases, concerns=concerns, assessments=[{"case_id": "2", "start": MAY, "end": AS_OF}]
+    )
+    signed = judge("present", SIGNED, cases, plans=plans)
+
+    assert [("breach", "NOTHING_AFTER"), MET, ("breach", "NOTHING_AFTER")] == said(assessed)
+    assert [("breach", "NOT_RECORDED"), MET, ("breach", "NOT_RECORDED")] == said(signed)
+    assert [[(0, 2)], [], [(0, 6)]] == signed.places()
+    assert [MAY, None, MAY] == signed.first_day.tolist()
 
 
 SOCIAL_WORKER = {"column": "worker_role", "one_of": ("social worker",)}
@@ -132,6 +162,21 @@ def test_a_rule_about_each_row_rests_on_all_that_fail() -> None:
     assert [[(0, 2), (0, 4)]] == found.places()
 
 
+def test_a_verdict_rests_on_the_rows_that_decide_it() -> None:
+    """A chair who was not allowed decides, and not the review beside it that names none; each child has its own rows."""
+    reviews = [
+        {"case_id": "1", "date": MAY, "chair_role": ""},
+        {"case_id": "2", "date": MAY, "chair_role": "team manager"},
+        {"case_id": "3", "date": MAY, "chair_role": ""},
+        {"case_id": "3", "date": AS_OF, "chair_role": "team manager"},
+    ]
+    cases = [{"case_id": name, "pathway_start": MAY} for name in ("1", "2", "3")]
+    found = judge("holder", {**CHAIRED, "each": True}, cases, reviews=reviews)
+
+    assert [("not_assessed", "BLANK"), ("breach", "WRONG_WORD"), ("breach", "WRONG_WORD")] == said(found)
+    assert [[(0, 2)], [(0, 3)], [(0, 5)]] == found.places()
+
+
 def test_a_rule_about_open_rows_needs_to_know_when_they_end() -> None:
     """Without the end of a package nobody knows whether it is open; a table without an end has no open rows."""
     rule = rule_of("holder", {**SOCIAL_WORKER, "open_rows": {"table": "packages"}})
@@ -141,8 +186,18 @@ def test_a_rule_about_open_rows_needs_to_know_when_they_end() -> None:
         rule_of("holder", {**SOCIAL_WORKER, "open_rows": {"table": "panels"}})
 
 
+@pytest.mark.parametrize(("ways", "expected"), [({"Hub A": "hub"}, [MET]), ({}, [("breach", "WRONG_WORD")])])
+def test_holder_knows_a_pathway_by_its_id(ways: Mapping[str, str], expected: list[tuple[str, str]]) -> None:
+    """However the export writes it."""
+    rule = rule_of("holder", {"column": "pathway", "one_of": ("hub",)})
+    assert isinstance(rule, HolderRule)
+    known = facts(AS_OF, [{"pathway": "Hub A"}], pathway_ids=ways)
+
+    assert expected == said(holder.judge(rule, known, load_calendar()))
+
+
 def test_holder_of_siblings() -> None:
-    """Siblings with two workers differ; a child alone, and a family with one worker, do not."""
+    """Siblings with two workers differ; a child alone, a family with one worker, and one whom nobody holds, do not."""
     cases = [
         {"case_id": "1", "family_id": "F1", "worker": "Lee"},
         {"case_id": "2", "family_id": "F1", "worker": "Kim"},
@@ -150,6 +205,8 @@ def test_holder_of_siblings() -> None:
         {"case_id": "4", "family_id": "F2", "worker": "Lee"},
         {"case_id": "5", "family_id": "F3", "worker": "Lee"},
         {"case_id": "6", "family_id": "", "worker": "Kim"},
+        {"case_id": "7", "family_id": "F3", "worker": ""},
+        {"case_id": "8", "family_id": "F4", "worker": ""},
     ]
     found = judge("holder", {"column": "worker", "same_in_family": True}, cases)
 
@@ -186,6 +243,7 @@ PANEL_FIRST = {"earlier": {"table": "panels"}, "later": {"table": "packages"}}
         ({**PANEL_FIRST, "or_within": "10 days"}, {}, MAY - timedelta(90), MAY, [MET]),
         ({**PANEL_FIRST, "or_within": "10 days"}, {}, MAY + timedelta(10), MAY, [MET]),
         ({**PANEL_FIRST, "or_within": "10 days"}, {}, MAY + timedelta(11), MAY, [("breach", "NOTHING_BEFORE")]),
+        ({**PANEL_FIRST, "or_within": "10 days"}, {}, None, AS_OF - timedelta(9), []),
         ({**PANEL_FIRST, "or_within": "10 days"}, {}, None, AS_OF - timedelta(10), []),
         ({**PANEL_FIRST, "or_within": "10 days"}, {}, None, AS_OF - timedelta(11), [("breach", "NOTHING_BEFORE")]),
         ({**PANEL_FIRST, "or_within": "10 days"}, {}, AS_OF, AS_OF - timedelta(1), [MET]),
@@ -193,6 +251,8 @@ PANEL_FIRST = {"earlier": {"table": "panels"}, "later": {"table": "packages"}}
         ({**PANEL_FIRST, "not_older_than": "1 month"}, {}, date(2026, 3, 31), MAY, [("breach", "NOTHING_BEFORE")]),
         ({"earlier": {"table": "panels"}, "later": "plan_start"}, {"plan_start": MAY}, MAY, None, [MET]),
         ({"earlier": {"table": "panels"}, "later": "plan_start"}, {"plan_start": MAY}, AS_OF, None, [("breach", "NOTHING_BEFORE")]),
+        ({"earlier": {"table": "panels"}, "later": "plan_start"}, {"plan_start": AS_OF}, None, None, [("breach", "NOTHING_BEFORE")]),
+        ({"earlier": {"table": "panels"}, "later": "plan_start"}, {"plan_start": AS_OF + timedelta(1)}, None, None, []),
         ({"earlier": "plan_start", "later": {"table": "packages"}}, {"plan_start": MAY}, None, MAY, [MET]),
         ({"earlier": "plan_start", "later": {"table": "packages"}}, {"plan_start": AS_OF}, None, MAY, [("breach", "NOTHING_BEFORE")]),
     ],
@@ -221,6 +281,59 @@ def test_order_of_several(which: str, expected: list[tuple[str, str]]) -> None:
     assert expected == said(found)
 
 
+@pytest.mark.parametrize(
+    ("which", "expected"), [("latest", [MET]), ("first", [MET]), ("each", [("breach", "NOTHING_BEFORE")])]
+)
+def test_order_of_each(which: str, expected: list[tuple[str, str]]) -> None:
+    """Of three packages the second came more than a month after a panel."""
+    found = judge(
+        "order", {**PANEL_FIRST, "not_older_than": "1 month", "which": which},
+        panels=[{"date": MAY}, {"date": date(2026, 8, 3)}],
+        packages=[{"start": MAY}, {"start": date(2026, 7, 1)}, {"start": date(2026, 8, 3)}],
+    )  # fmt: skip
+
+    assert expected == said(found)
+
+
+def test_order_of_several_children() -> None:
+    """The child whose packages came first, and the first of those packages."""
+    found = judge(
+        "order", {**PANEL_FIRST, "which": "each"}, [{"case_id": name} for name in ("1", "2", "3")],
+        panels=[{"case_id": "2", "date": MAY}, {"case_id": "3", "date": MAY}],
+        packages=[{"case_id": name, "start": day} for name in ("1", "2", "3") for day in (MAY, AS_OF)],
+    )  # fmt: skip
+
+    assert [("breach", "NOTHING_BEFORE"), MET, MET] == said(found)
+    assert [MAY, None, None] == found.first_day.tolist()
+    assert [[(0, 2), (0, 3)], [], []] == found.places()
+
+
+PAPERS = {
+    "earlier": {"table": "panels", "dated": "papers_received_on"},
+    "later": {"table": "panels", "dated": "date"},
+    "which": "each",
+}
+AGENDA = {**PAPERS, "earlier": {"table": "panels", "dated": "agenda_sent_on"}}
+
+
+@pytest.mark.parametrize(
+    ("terms", "panels", "expected"),
+    [
+        (PAPERS, [{"date": MAY, "papers_received_on": MAY}], [MET]),
+        (PAPERS, [{"date": MAY, "papers_received_on": MAY - timedelta(1)}], [MET]),
+        (PAPERS, [{"date": MAY, "papers_received_on": MAY + timedelta(1)}], [("breach", "NOTHING_BEFORE")]),
+        ({**PAPERS, "at_least": "5 days"}, [{"date": MAY, "papers_received_on": MAY - timedelta(6)}], [MET]),
+        ({**PAPERS, "at_least": "5 days"}, [{"date": MAY, "papers_received_on": MAY - timedelta(5)}], [MET]),
+        ({**PAPERS, "at_least": "5 days"}, [{"date": MAY, "papers_received_on": MAY - timedelta(4)}], [("breach", "NOTHING_BEFORE")]),
+        (PAPERS, [{"date": MAY, "papers_received_on": None}, {"date": AS_OF, "papers_received_on": MAY}], [("breach", "NOTHING_BEFORE")]),
+        (AGENDA, [{"date": MAY, "agenda_sent_on": None}, {"date": AS_OF, "agenda_sent_on": MAY}], [("breach", "NOTHING_BEFORE")]),
+    ],
+)  # fmt: skip
+def test_order_of_two_dates_of_a_row(terms: Row, panels: Sequence[Row], expected: list[tuple[str, str]]) -> None:
+    """The papers of a panel before that panel; those that were sent for another do not count for it."""
+    assert expected == said(judge("order", terms, panels=panels))
+
+
 NIGHTS = {"take": "nights", "of": {"table": "stays"}, "in_any": "12 months"}
 LONGEST = {"take": "longest stay in nights", "of": {"table": "stays"}}
 
@@ -240,6 +353,8 @@ def nights(*lengths: int) -> list[Row]:
         ({"measure": NIGHTS, "at_most": 75}, nights(25, 25, 26), [("breach", "TOO_MUCH")]),
         ({"measure": NIGHTS, "at_most": 75}, nights(25, 25, 25), [("query", "AT_THE_BOUNDARY")]),
         ({"measure": NIGHTS, "at_most": 75, "query_at": 70}, nights(25, 25, 20), [("query", "AT_THE_BOUNDARY")]),
+        ({"measure": NIGHTS, "at_most": 75, "query_at": 70}, nights(25, 25, 19), [MET]),
+        ({"measure": NIGHTS, "at_most": 75, "query_at": 70}, nights(25, 25, 26), [("breach", "TOO_MUCH")]),
         ({"measure": NIGHTS, "at_most": 75}, [], [MET]),
         ({"measure": LONGEST, "at_most": 17}, nights(16), [MET]),
         ({"measure": LONGEST, "at_most": 17}, nights(17), [("query", "AT_THE_BOUNDARY")]),
@@ -250,6 +365,27 @@ def nights(*lengths: int) -> list[Row]:
 def test_limit(terms: Row, stays: Sequence[Row], expected: list[tuple[str, str]]) -> None:
     """Nights decide; where the days touched lie on the other side of the limit, it is a query (A-25)."""
     assert expected == said(judge("limit", terms, stays=stays))
+
+
+AGE = {"measure": {"take": "age in years"}, "at_most": 17}
+CASELOAD = {"measure": {"take": "cases of the worker"}, "at_most": 20}
+
+
+@pytest.mark.parametrize(
+    ("terms", "case", "expected"),
+    [
+        (AGE, {"dob": date(2008, 11, 1)}, [MET]),
+        (AGE, {"dob": date(2008, 10, 31)}, [("breach", "TOO_MUCH")]),
+        (AGE, {"dob": None}, [("not_assessed", "BLANK")]),
+        ({**AGE, "unless": {"legal_status": ["s20"]}}, {"dob": date(2008, 10, 31), "legal_status": "s20"}, []),
+        ({**AGE, "unless": {"legal_status": ["s20"]}}, {"dob": date(2008, 10, 31), "legal_status": "s17"}, [("breach", "TOO_MUCH")]),
+        (CASELOAD, {"worker": "Testworker One"}, [MET]),
+        (CASELOAD, {"worker": ""}, []),
+    ],
+)  # fmt: skip
+def test_limit_of_an_age_and_of_a_caseload(terms: Row, case: Row, expected: list[tuple[str, str]]) -> None:
+    """An age that is not recorded cannot be judged; a case that nobody holds is in nobody's caseload."""
+    assert expected == said(judge("limit", terms, [case]))
 
 
 def test_limit_shows_the_stretch_it_measured() -> None:
@@ -273,6 +409,10 @@ FULL = {"measure": NIGHTS, "more_than": 75, "then": {"legal_status": ["s20"]}}
         (FULL, "s17(6)", nights(10), []),
         ({**FULL, "query_at": 70}, "s17(6)", nights(25, 25, 20), [("query", "AT_THE_BOUNDARY")]),
         ({**FULL, "query_at": 70}, "s20", nights(25, 25, 20), []),
+        ({**FULL, "query_at": 70}, "s17(6)", nights(25, 25, 25), []),
+        (FULL, "s17(6)", nights(25, 25, 25), [("query", "AT_THE_BOUNDARY")]),
+        ({"measure": LONGEST, "less_than": 10, "then": {"legal_status": ["s17(6)"]}}, "s20", nights(5), [("breach", "NOT_AS_THE_FACTS")]),
+        ({"measure": LONGEST, "less_than": 10, "then": {"legal_status": ["s17(6)"]}}, "s20", nights(10), []),
         ({"when_rows": {"table": "stays"}, "then": {"legal_status": ["s20"]}}, "s17(6)", nights(1), [("breach", "NOT_AS_THE_FACTS")]),
         ({"when_rows": {"table": "stays"}, "then": {"legal_status": ["s20"]}}, "s17(6)", [], []),
     ],
@@ -280,6 +420,22 @@ FULL = {"measure": NIGHTS, "more_than": 75, "then": {"legal_status": ["s20"]}}
 def test_decide(terms: Row, legal_status: str, stays: Sequence[Row], expected: list[tuple[str, str]]) -> None:
     """The status that follows from the stays, against the one recorded."""
     assert expected == said(judge("decide", terms, [{"legal_status": legal_status}], stays=stays))
+
+
+@pytest.mark.parametrize("terms", [PANEL_AGREES, {**PANEL_AGREES, "counted_since": "pathway_start"}])
+def test_without_a_case_there_is_no_verdict(terms: Mapping[str, Any]) -> None:
+    """An export may have its headings and nothing below them."""
+    tables = {"cases": frame("cases", [], ["case_id"]), "panels": frame("panels", [], ["case_id", "date", "decision"])}
+    known = Facts(tables, frozenset({"cases.case_id"}), AS_OF, {})
+    rule = rule_of("present", terms)
+    assert isinstance(rule, PresentRule)
+
+    assert [] == said(present.judge(rule, known, load_calendar()))
+
+
+def test_no_two_grounds_are_one() -> None:
+    """Two with one number would be told in the words of the first."""
+    assert list(Ground.__members__) == [ground.name for ground in Ground]
 
 
 def test_closed_cases_and_others_are_left_alone() -> None:
@@ -329,3 +485,52 @@ def test_present_from_a_birthday(dob: date | None, expected: list[tuple[str, str
 def test_a_rule_in_words(kind: str, terms: Mapping[str, Any], words: str) -> None:
     """As timetables and reasons say it."""
     assert words == rule_of(kind, terms).in_words()
+
+
+@pytest.mark.parametrize(
+    ("kind", "terms", "needs"),
+    [
+        ("limit", AGE, {"cases.dob"}),
+        ("limit", {"measure": NIGHTS, "at_most": 75, "unless": {"legal_status": ["s20"]}, "unless_rows": {"table": "panels"}}, {"stays.start", "stays.end", "cases.legal_status", "panels.date"}),
+        ("holder", SOCIAL_WORKER, {"cases.worker_role"}),
+        ("holder", {**CHAIRED, "family": {"disability_severity": ["severe"]}, "when_rows": {"table": "packages"}}, {"reviews.date", "reviews.chair_role", "cases.family_id", "cases.disability_severity", "packages.start"}),
+        ("order", PAPERS, {"panels.date", "panels.papers_received_on"}),
+        ("order", {"earlier": "plan_start", "later": {"table": "packages"}}, {"cases.plan_start", "packages.start"}),
+        ("present", {**PANEL_AGREES, "counted_since": "pathway_start"}, {"panels.date", "panels.decision", "cases.pathway_start"}),
+        ("present", SIGNED, {"plans.date", "plans.signed_parent"}),
+        ("decide", FULL, {"stays.start", "stays.end", "cases.legal_status"}),
+    ],
+)  # fmt: skip
+def test_what_a_rule_needs(kind: str, terms: Mapping[str, Any], needs: set[str]) -> None:
+    """Without these columns it is not run, and said not to be; with them it is. Its own conditions come on top."""
+    rule = rule_of(kind, {**terms, "applies_to": {"pathway": ["hub"]}})
+
+    assert {*needs, "cases.pathway"} == rule.needs()
+
+
+@pytest.mark.parametrize(
+    ("kind", "terms"),
+    [
+        ("order", {**PANEL_FIRST, "later": "no_such_column"}),
+        ("order", {**PANEL_FIRST, "later": "team"}),
+        ("order", {**PANEL_FIRST, "at_least": "5 days", "or_within": "5 days"}),
+        ("present", {}),
+        ("present", {**PANEL_AGREES, "counted_since": "no_such_column"}),
+        ("present", {**PANEL_AGREES, "counted_since": "team"}),
+        ("present", {**PANEL_AGREES, "at_least": 0}),
+        ("present", {**PANEL_AGREES, "from_age": 0}),
+        ("present", {**PANEL_AGREES, "from_age": 26}),
+        ("decide", {"measure": NIGHTS, "then": {"legal_status": ["s20"]}}),
+        ("decide", {"more_than": 75, "then": {"legal_status": ["s20"]}}),
+    ],
+)  # fmt: skip
+def test_terms_that_make_no_rule_are_refused(kind: str, terms: Mapping[str, Any]) -> None:
+    """A date that is none, ways to count that exclude each other, a threshold of nothing."""
+    with pytest.raises(ValidationError):
+        rule_of(kind, terms)
+
+
+@pytest.mark.parametrize("more", [{"at_least": 1}, {"from_age": 1}, {"from_age": 25}])
+def test_the_least_and_the_most_are_terms(more: Mapping[str, Any]) -> None:
+    """From 1 on, and ages up to 25."""
+    assert rule_of("present", {**PANEL_AGREES, **more}).needs()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 
@@ -22,7 +23,10 @@ DAYS = [date(2026, 2, 3), date(2026, 4, 12), date(2026, 11, 1)]
         ([EITHER, MONTH_FIRST, "06/06/2026", "2026-05-06", "5 June 2026", ""], [0]),
         ([EITHER, MONTH_FIRST, DAY_FIRST], []),
         ([EITHER, MONTH_FIRST, DAYS[0]], []),
+        ([MONTH_FIRST, "06/05/2026", EITHER], [1, 2]),
         ([EITHER, "04/31/2026"], []),
+        ([EITHER, "00/21/2026"], []),
+        ([EITHER, MONTH_FIRST, "21/00/2026"], [0]),
         ([EITHER, EITHER], []),
     ],
     ids=[
@@ -30,13 +34,27 @@ DAYS = [date(2026, 2, 3), date(2026, 4, 12), date(2026, 11, 1)]
         "the same in both orders",
         "day first too",
         "Excel's own",
+        "either way round",
         "no day at all",
+        "no month at all",
+        "no month at all, day first",
         "no sign",
     ],
 )
 def test_a_column_written_month_first_is_in_doubt(cells: Sequence[Cell], expected: list[int]) -> None:
     """Only what could be either, and only where nothing shows that the month-first cell is the slip."""
     assert expected == find_ambiguous(cells)
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_the_last_day_of_a_month_shows_the_order_and_the_day_after_does_not(month: int) -> None:
+    """What is no day in either order is a slip of the pen, and proves nothing of its neighbours."""
+    last = monthrange(2024, month)[1]
+
+    assert [0] == find_ambiguous([EITHER, f"{month}/{last}/2024"])
+    assert [] == find_ambiguous([EITHER, f"{month}/{last + 1}/2024"])
+    assert [] == find_ambiguous([EITHER, MONTH_FIRST, f"{last}/{month}/2024"])
+    assert [0] == find_ambiguous([EITHER, MONTH_FIRST, f"{last + 1}/{month}/2024"])
 
 
 def test_doubtful_dates_are_set_aside() -> None:

@@ -71,6 +71,33 @@ def test_excel_s_numbers_are_days_in_workbooks_only(day: date, number: type[int 
     assert read_date(serial, workbook=False) == (None, "date-number")
 
 
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [("31/12/49", date(2049, 12, 31)), ("01/01/50", date(1950, 1, 1)), ("1 Jan 00", date(2000, 1, 1))],
+)
+def test_the_pivot_is_between_49_and_50(written: str, expected: date) -> None:
+    """In figures, so that moving it is seen: what was written 50 was written in 1950."""
+    assert (expected, "date-two-digit-year") == read_date(written, workbook=False)
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        (60, (None, "date-number")),  # Excel's 29 February 1900, which never was
+        (61, (date(1900, 3, 1), "")),
+        (1899, (date(1905, 3, 13), "")),
+        (1900, (None, "date-number")),  # a year
+        (2100, (None, "date-number")),
+        (2101, (date(1905, 10, 1), "")),
+        (91677, (date(2150, 12, 31), "")),
+        (91678, (None, "date-number")),
+    ],
+)
+def test_which_numbers_of_a_workbook_are_days(number: int, expected: tuple[date | None, str]) -> None:
+    """From Excel's first sound day to the last that is read, less what is more likely a year."""
+    assert expected == read_date(number, workbook=True)
+
+
 READ: tuple[tuple[Cell, date], ...] = (
     (date(2026, 1, 5), FIFTH),
     (datetime(2026, 1, 5, 23, 59), FIFTH),  # noqa: DTZ001 – as a workbook has it
@@ -85,7 +112,7 @@ READ: tuple[tuple[Cell, date], ...] = (
 FAULTS: tuple[tuple[str, tuple[Cell, ...]], ...] = (
     ("date-impossible", (
         "31/02/2026", "2026-02-30", "29/02/2025", "31/04/26", "00/01/2026", "2026-00-05", "0/0/26", "32 Jan 2026",
-        "5/99/2026",
+        "5/99/2026", "1.32.2026",
     )),
     ("date-month-first", ("04/31/2026", "10/21/2026", "1.13.2026", "01-13-26")),
     ("date-sentinel", (

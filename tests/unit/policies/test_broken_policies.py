@@ -47,6 +47,18 @@ def test_a_file_without_its_fault_is_sound() -> None:
     assert [rule.id for rule in policy.rules] == ["unknown-key.cin.visit"]
 
 
+def test_a_rule_of_no_kind_hides_no_fault_of_the_next() -> None:
+    """All the faults of a file at once."""
+    rule = SOUND[SOUND.index("[[rule]]") :]
+    first = rule.replace('kind = "timescale"', 'kind = "wish"').replace("cin.visit", "cin.other")
+
+    with pytest.raises(PolicyError) as caught:
+        parse_policy_bytes("unknown-key.toml", SOUND.replace(rule, f"{first}\n{rule}").encode())
+
+    assert 'there is no kind "wish"' in str(caught.value)
+    assert "evry" in str(caught.value)
+
+
 def test_the_bytes_are_told_by_their_hash() -> None:
     """A report can say which very file it applied."""
     sound = SOUND.replace("evry", "every").encode()

@@ -106,7 +106,7 @@ BROKEN = {
         "`last` is before `first`",
     ),
     "a line that is no date": (
-        HEAD + DAYS + 'easter = "Easter"\n',
+        HEAD + 'easter = "Easter"\n' + DAYS,
         "cal.toml: section holidays, line easter",
         "this is not a date",
     ),
@@ -141,6 +141,51 @@ def test_a_fault_of_a_calendar_has_its_place(content: str, where: str, what: str
         parse_calendar("cal.toml", content.encode())
 
     assert [(where, what)] == [(fault.where, fault.what) for fault in caught.value.faults]
+
+
+def spanning(first: str, last: str, *days: str) -> bytes:
+    """A calendar file of this span, with these days."""
+    head = HEAD.replace("2026-01-01", first).replace("2026-12-31", last)
+    return (head + "".join(f'{day} = "A day"\n' for day in days)).encode()
+
+
+def eight_of(year: int) -> list[str]:
+    """As many days as a year has at least."""
+    return [f"{year}-0{month}-01" for month in range(1, 9)]
+
+
+def test_a_year_between_others_is_not_forgotten() -> None:
+    """Each year is counted by itself: days of the years around it do not make up for one that is missing."""
+    days = [*eight_of(2025), *eight_of(2026)[1:], *eight_of(2027)]
+
+    with pytest.raises(CalendarError, match="7 bank holidays are listed for 2026"):
+        parse_calendar("cal.toml", spanning("2025-01-01", "2027-12-31", *days))
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "days"),
+    [
+        ("2026-01-02", "2026-12-31", ["2026-04-03"]),
+        ("2026-02-01", "2026-12-31", ["2026-04-03"]),
+        ("2026-01-01", "2026-12-30", ["2026-04-03"]),
+        ("2026-05-04", "2026-05-04", ["2026-05-04"]),
+        ("2025-12-01", "2027-01-31", ["2025-12-25", *eight_of(2026)]),
+    ],
+)
+def test_part_of_a_year_has_as_many_days_as_it_has(first: str, last: str, days: list[str]) -> None:
+    """Only whole years must have eight; the first and the last day of the span are in it."""
+    read = parse_calendar("cal.toml", spanning(first, last, *days))
+
+    assert {date.fromisoformat(day) for day in days} == read.holidays
+
+
+@pytest.mark.parametrize(("one", "other"), [("gov.uk", "The Gazette"), ("The Gazette", "gov.uk")])
+def test_a_calendar_of_two_sources_names_both(one: str, other: str) -> None:
+    """In the order of the years that they are for."""
+    earlier = WorkingCalendar("Testland", one, date(2026, 1, 1), date(2026, 12, 31), frozenset())
+    later = WorkingCalendar("Testland", other, date(2027, 1, 1), date(2027, 12, 31), frozenset())
+
+    assert f"{one}; {other}" == join_calendars([later, earlier]).source
 
 
 def test_a_year_is_added_by_a_file() -> None:

@@ -69,20 +69,13 @@ def _after_each(rule: PresentRule, draft: Draft, facts: Facts, calendar: Working
         ground = Ground.NOT_RECORDED
     draft.leave_out(~np.isin(facts.child_of_case, triggers.child))
     # Nothing can be looked for after a day that is not recorded; a column can be blank without one.
-    first = failing.first() if rule.rows else _one_of_each_child(failing)
+    first = failing.first() if rule.rows else failing
     at = np.searchsorted(first.child, facts.child_of_case)
     hit = np.isin(facts.child_of_case, first.child)
     case = np.flatnonzero(hit)
     draft.fail(hit, ground)
     draft.first_day[case] = first.day[at[case]]
     draft.show(case, first.table, first.at[at[case]], facts)
-
-
-def _one_of_each_child(rows: Selected) -> Selected:
-    """The first of each child; one without a day where there is no other."""
-    new = np.ones(len(rows.child), bool)
-    new[1:] = rows.child[1:] != rows.child[:-1]
-    return rows.rows(new)
 
 
 def _last(rows: Selected, child: Positions) -> Days:
