@@ -114,7 +114,7 @@ def compare_verdicts(caseloads: int, after: int, children: int, workers: int | N
                 said = f"{number * (TOGETHER + 1):,} of {len(books) * (TOGETHER + 1):,} caseloads"
                 print(f"  {said}, {seconds:.0f} s, {len(different)} differ", file=sys.stderr, flush=True)
     said = ", ".join(f"{count:,} {status}" for status, count in sorted(agreed.items()))
-    print(f"verdicts: {len(books) * (TOGETHER + 1):,} caseloads of 1 to {2 * children - 1} children, by turns of")
+    print(f"verdicts: {len(books) * (TOGETHER + 1):,} caseloads of 1 to {2 * children - 1} children, by turns under")
     print(f"  {len(BOOKS)} books of rules, {TOGETHER} in one run of the engine and then one alone")
     print(f"  {agreed.total():,} verdicts agree ({said}); {len(different)} caseloads differ")
     return len(different)
