@@ -188,7 +188,8 @@ def test_130_for_ctrl_c(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows sends Ctrl-C to a whole console")
 def test_ctrl_c_ends_a_real_process(tmp_path: Path) -> None:
     """A run that is reading ends at once and leaves no process and no file behind."""
-    (tmp_path / "cases.csv").write_text("case_id,pathway\n" + "00101,CIN\n" * 900_000, encoding="utf-8")
+    slow_to_read = '"case_id",pathway' + ",more" * 30 + "\n" + ("00101,CIN" + ",more" * 30 + "\n") * 300_000
+    (tmp_path / "cases.csv").write_text(slow_to_read, encoding="utf-8")
     command = [sys.executable, "-c", _SAY_WHEN_READING, "check", "cases.csv", "--output", "report.csv"]
     with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:  # noqa: S603 – this very program
         assert process.stdout
@@ -213,6 +214,8 @@ def are_running(processes: list[str]) -> bool:
 
 
 _SAY_WHEN_READING = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whatever starts the tests may have it ignored
 from cwd_audit.loading.reading.pending import PendingSheets
 import cwd_audit.audit.run  # so that the reading is waited for as soon as it has begun
 collect = PendingSheets.collect
