@@ -99,3 +99,24 @@ def test_a_column_that_looks_swapped_is_spoken_of_once() -> None:
 
     assert codes(table.problems) == [("dates-swapped", 1, "date")]
     assert len(table.frame) == len(rows)
+
+
+@pytest.mark.parametrize(
+    ("cells", "ambiguous"),
+    [
+        (["05/13/2026", "12/05/2026"], [1]),
+        (["05/12/2026", "03/04/2026"], []),
+    ],
+)
+def test_twelve_may_be_a_month(cells: list[str], ambiguous: list[int]) -> None:
+    """A cell with 12 is no sign of either order, and can itself be read in both."""
+    assert find_ambiguous(cells) == ambiguous
+
+
+@pytest.mark.parametrize(("text", "swapped"), [("13/12/2026", True), ("12/05/2026", False)])
+def test_the_sign_of_excel_reaches_from_12_to_13(text: str, *, swapped: bool) -> None:
+    """A text whose day could have been a month would have become a date; the month beside it may be December."""
+    days = [date(2026, 1, 2), date(2026, 3, 4), date(2026, 5, 6), date(2026, 7, 8)]
+
+    assert look_swapped([*days, text]) is swapped
+    assert look_swapped([*days[:3], text]) is swapped
