@@ -130,7 +130,8 @@ def split(facts: Facts, children: int = CHILDREN) -> Iterator[Batch]:
 
 def _rows_by_batch(child: Positions, children: int, number: int) -> tuple[Positions, Positions]:
     """The rows batch by batch, each batch in the order of the table, and where each batch begins and the last ends."""
-    batch = np.where(child < 0, -1, child // children).astype(np.int16)
+    small = np.int16 if number <= np.iinfo(np.int16).max else np.int64  # the small ones are sorted in one go
+    batch = np.where(child < 0, -1, child // children).astype(small)
     order = np.argsort(batch, kind="stable")
     return order, np.searchsorted(batch[order], np.arange(number + 1))
 

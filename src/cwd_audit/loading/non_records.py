@@ -26,6 +26,8 @@ _OF_SUBTOTAL = 2
 _LEAST_COLUMNS = 4
 """In a narrower table a row with so few cells may be whole."""
 _LEAST_WORDS = 2
+_MOST_BARE = 100_000
+"""Rows of a large text that are looked at one by one; where there are more, every column is read."""
 _DAY = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}").fullmatch
 
 
@@ -41,6 +43,9 @@ def fill_of(match: Recognised) -> NDArray[np.int32]:
     used = {found.position for found in match.columns.values()}
     filled = _count_filled([sheet.columns[position] for position in used], sheet.rows)
     bare = np.union1d(np.flatnonzero(filled <= _OF_SUBTOTAL), [match.header]).tolist()
+    if len(bare) > _MOST_BARE:
+        sheet.text.read(range(len(sheet.columns)))
+        return _count_filled(sheet.columns, sheet.rows)
     for row, record in zip(bare, sheet.text.records(bare), strict=True):
         filled[row] += sum(bool(_visible(cell)) for at, cell in enumerate(record) if at not in used)
     return filled

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from cwd_audit.audit.policy_run import pathway_ids
-from cwd_audit.engine.batches import Batching, Terms, judge_cases, judge_in_batches, split
+from cwd_audit.engine.batches import Batching, Terms, _rows_by_batch, judge_cases, judge_in_batches, split
 from cwd_audit.engine.facts import Facts
 from cwd_audit.loading.load import begin, load_caseload
 from cwd_audit.model.kinds.timescale import TimescaleRule
@@ -64,6 +64,15 @@ def test_every_row_of_a_child_under_audit_is_in_one_batch(
         again = Facts(batch.facts.tables, facts.provided, AS_OF, facts.pathway_ids)
         for table in batch.facts.tables:
             np.testing.assert_array_equal(batch.facts.children(table), again.children(table))
+
+
+def test_there_may_be_more_batches_than_a_small_number_holds() -> None:
+    """Every row stays with its child, of the first batch and of the last."""
+    child = np.array([39_999, -1, 0, 32_768], np.int64)
+
+    order, bounds = _rows_by_batch(child, 1, 40_000)
+
+    assert [order[bounds[batch] : bounds[batch + 1]].tolist() for batch in (0, 32_768, 39_999)] == [[2], [3], [0]]
 
 
 def test_no_case_at_all(case: tuple[tuple[TimescaleRule, ...], Terms, Facts]) -> None:

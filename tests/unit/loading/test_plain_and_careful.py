@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from cwd_audit.loading import non_records
 from cwd_audit.loading.load import begin, load_caseload
 from cwd_audit.loading.reading import large_text
 from cwd_audit.model.caseload import Caseload
@@ -42,9 +43,10 @@ def load(folder: Path) -> Caseload:
     return load_caseload(begin([folder]), AS_OF)
 
 
-@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
-def test_the_caseload_is_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line_end: str) -> None:
-    """Tables, problems with their rows, sources, notes; and there is something of each."""
+@pytest.mark.parametrize(("line_end", "bare"), [("\n", 100_000), ("\r\n", 100_000), ("\n", 0)])
+def test_the_caseload_is_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line_end: str, bare: int) -> None:
+    """Tables, problems with their rows, sources, notes; and there is something of each, however many rows are bare."""
+    monkeypatch.setattr(non_records, "_MOST_BARE", bare)
     for name, text in (("cases.csv", CASES), ("visits.csv", VISITS)):
         (tmp_path / name).write_bytes(text.replace("\n", line_end).encode())
     careful = load(tmp_path)

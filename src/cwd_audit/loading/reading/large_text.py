@@ -24,8 +24,8 @@ def may_be_plain(path: Path) -> bool:
 
 
 def begins_plain(start: bytes) -> bool:
-    """Whether the beginning of a file is text without a quotation mark, and not that of a list with a stated mark."""
+    """Whether the beginning of a file is text without a quotation mark."""
     try:
-        return b'"' not in start and not start.startswith(b"sep=") and containers.identify(start, []) == containers.TEXT
+        return b'"' not in start and containers.identify(start, []) == containers.TEXT
     except Unreadable:
         return False

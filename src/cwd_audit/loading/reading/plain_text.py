@@ -1,7 +1,8 @@
 """Large text files of plain records, taken apart by pandas: only the columns that are used, and all of them in one go.
 
-Plain means UTF-8, no quotation mark, no NUL, and no record beyond the limits. Any other file is left to the careful
-reader (`text`), which names its faults. Needs pandas, and so does not run in the reading process.
+Plain means UTF-8, no quotation mark, no NUL, no line that states the delimiter, and no record beyond the limits. Any
+other file is left to the careful reader (`text`), which names its faults. Needs pandas, and so does not run in the
+reading process.
 """
 
 from __future__ import annotations
@@ -181,6 +182,8 @@ def _survey(path: Path, content: mmap.mmap, most: int) -> PlainText | None:
     if not whole or not begins_plain(start):
         return None
     source = Source(whole, "utf-8-sig")
+    if source.delimiter:  # it states it in a line that is no record
+        return None
     delimiter = count_delimiter(source)
     try:
         widths = _count_fields(content, delimiter.encode(), most)

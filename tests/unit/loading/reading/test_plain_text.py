@@ -88,7 +88,7 @@ def test_any_plain_text_is_read_alike(tmp_path: Path, records: list[list[str]], 
 
 @pytest.mark.parametrize(
     "raw",
-    [b'a,b\n"1",2\n', b"a,b\n\xe9,2\n", b"a,b\n1\0,2\n", b"a,b\r1,2\r", b"a,b\n1,2\r\r\n", b"a,b\n1,2\n\x1a", b"sep=;\na;b\n",
+    [b'a,b\n"1",2\n', b"a,b\n\xe9,2\n", b"a,b\n1\0,2\n", b"a,b\r1,2\r", b"a,b\n1,2\r\r\n", b"a,b\n1,2\n\x1a", b"sep=;\na;b\n", b"SEP=;\na;b\n", b"\xef\xbb\xbfsep=;\na;b\n",
      b"case_id,days_overdue,citation,evidence\n", b"a,b\n1,2\r", b"," * 600, b"%PDF"],
 )  # fmt: skip
 def test_what_is_not_plain_is_left_to_the_careful_reader(write: Write, raw: bytes) -> None:
