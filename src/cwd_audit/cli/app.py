@@ -10,10 +10,12 @@ import typer
 
 from cwd_audit import __version__
 from cwd_audit.cli import check, columns, explain, policy, pseudonymise, report, sample, validate
+from cwd_audit.cli.help_option import QuickGroup
 from cwd_audit.cli.output import show
 
 app = typer.Typer(
     name="cwd-audit",
+    cls=QuickGroup,
     help="Whom have we not seen, reviewed or supervised in time? Reads exports, applies the council's own policy.",
     epilog="Start with: cwd-audit check export.xlsx",
     no_args_is_help=True,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cwd_audit.cli import policy_tools
+from cwd_audit.cli.help_option import QuickCommand, QuickGroup
 from cwd_audit.cli.options import IncludeHidden, Large, Map, read_day
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from cwd_audit.model.policy import Policy
 
 app = typer.Typer(
+    cls=QuickGroup,
     help="List, show, check, write and compare policies.",
     no_args_is_help=True,
     rich_markup_mode=None,
@@ -22,7 +24,7 @@ app = typer.Typer(
 )
 
 
-@app.command("list")
+@app.command("list", cls=QuickCommand)
 def list_() -> None:
     """List the policies that come with the tool."""
     from cwd_audit.audit.policy_list import tell_policies
