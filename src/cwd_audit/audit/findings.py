@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cwd_audit.audit.reasons import explain_judgement, explain_residue, explain_verdict
 from cwd_audit.audit.request import ANY
@@ -23,33 +24,38 @@ if TYPE_CHECKING:
 ORDER = (
     Status.OVERDUE, Status.BREACH, Status.NOT_ASSESSED, Status.QUERY, Status.DUE_SOON, Status.IN_TIME, Status.MET,
 )  # fmt: skip
-_OfCase = tuple[str, str, str, str, str, str, str]
+Objects = NDArray[np.object_]
+_OfCase = tuple[str, ...]
 """Case ID, name, authority, pathway, team, worker and family."""
 
 
 def find(run: PolicyRun, sources: Sequence[Source], as_of: date) -> Iterator[Finding]:
     """The findings of one policy, in no order."""
-    cases = list(_case_columns(run))
-    places = _evidence(run, sources)
-    judged = run.judgements
-    words = [
-        [explain_judgement(reason, rule) for reason in Reason] for rule in run.rules
-    ]  # once per rule, not once per finding
-    citations = [f"{rule.cites.section}: “{rule.cites.quote}”" for rule in run.rules]
-    periods = [*map(str, run.obligations.periods), ""]
+    judged, rules, of_case = run.judgements, run.rules, _case_columns(run)
+    said = [explain_judgement(reason, rule) for rule in rules for reason in Reason]
+    reasons = np.array(said, dtype=object).reshape(len(rules), len(Reason))
+    late = (np.datetime64(as_of, "D") - judged.due_on).astype(np.int64).astype(object)
+    late[judged.status != STATUSES.index(Status.OVERDUE)] = None
+    periods = np.array([*map(str, run.obligations.periods), ""], dtype=object)
     columns = (
-        judged.case, judged.rule, judged.status, judged.due_on, judged.last_on, judged.reason, judged.counted_from,
-        judged.limit,
-    )  # fmt: skip
-    rows = zip(*(column.tolist() for column in columns), places, strict=True)
-    for case, number, code, due_on, last_on, reason, counted_from, limit, evidence in rows:
-        rule, status = run.rules[number], STATUSES[code]
-        late = (as_of - due_on).days if status is Status.OVERDUE else None
-        yield Finding._make((
-            *cases[case], run.policy.id, rule.id, rule.requirement, rule.title, rule.kind, rule.strength, status,
-            due_on, last_on, late, words[number][reason], citations[number], evidence,
-            counted_from, periods[limit] if counted_from else "",
-        ))  # fmt: skip
+        *(column[judged.case] for column in of_case),
+        np.full(len(judged), run.policy.id, object),
+        *(
+            np.array([getattr(rule, name) for rule in rules], dtype=object)[judged.rule]
+            for name in ("id", "requirement", "title", "kind", "strength")
+        ),
+        np.array(STATUSES, dtype=object)[judged.status],
+        judged.due_on,
+        judged.last_on,
+        late,
+        reasons[judged.rule, judged.reason],
+        np.array([f"{rule.cites.section}: “{rule.cites.quote}”" for rule in rules], dtype=object)[judged.rule],
+        _evidence(run, sources),
+        judged.counted_from,
+        np.where(np.isnat(judged.counted_from), "", periods[judged.limit]),
+    )
+    yield from map(Finding._make, zip(*(column.tolist() for column in columns), strict=True))
+    cases = list(zip(*(column.tolist() for column in of_case), strict=True))
     yield from _find_verdicts(run, cases, sources)
     yield from _find_residue(run, cases, sources)
 
@@ -87,34 +93,37 @@ def _find_residue(run: PolicyRun, cases: Sequence[_OfCase], sources: Sequence[So
         ))  # fmt: skip
 
 
-def _case_columns(run: PolicyRun) -> Iterable[_OfCase]:
-    """For each case its ID, name, authority, pathway, team, worker and family."""
+def _case_columns(run: PolicyRun) -> tuple[Objects, ...]:
+    """Of each case its ID, name, authority, pathway, team, worker and family."""
     facts, policy = run.facts, run.policy
     titles = {pathway.id: pathway.title for pathway in policy.pathways}
-    ids, _ = facts.pathways("cases")
-    written = np.asarray(facts.words("cases", "pathway"), dtype=object)
-    pathway = [titles.get(known, words) for known, words in zip(ids, written, strict=True)]
     text = {
-        column: cast("list[str]", np.asarray(facts.words("cases", column), dtype=object).tolist())
-        for column in ("case_id", "name", "team", "worker", "family_id")
+        column: np.asarray(facts.words("cases", column), dtype=object)
+        for column in ("case_id", "name", "pathway", "team", "worker", "family_id")
     }
-    authority = [policy.authority] * len(pathway)
-    return zip(
-        text["case_id"], text["name"], authority, pathway, text["team"], text["worker"], text["family_id"], strict=True
-    )
+    ids, _ = facts.pathways("cases")
+    known = [titles.get(pathway, words) for pathway, words in zip(ids, text["pathway"], strict=True)]
+    pathway, authority = np.array(known, dtype=object), np.full(len(known), policy.authority, object)
+    return text["case_id"], text["name"], authority, pathway, text["team"], text["worker"], text["family_id"]
 
 
-def _evidence(run: PolicyRun, sources: Sequence[Source]) -> Iterator[tuple[Evidence, ...]]:
+def _evidence(run: PolicyRun, sources: Sequence[Source]) -> Objects:
     """For each judgement the record it rests on, and the row of the case."""
-    places = [(source.file, source.sheet) for source in sources]
-    of_cases = [
-        Evidence._make((*places[source], row))
-        for source, row in zip(*(column.tolist() for column in run.facts.origin("cases")), strict=True)
-    ]
+    files = np.array([source.file for source in sources], dtype=object)
+    sheets = np.array([source.sheet for source in sources], dtype=object)
     judged = run.judgements
-    for case, source, row in zip(judged.case.tolist(), judged.source.tolist(), judged.row.tolist(), strict=True):
-        of_case, of_record = of_cases[case], Evidence._make((*places[source], row))
-        yield (of_case,) if of_record == of_case else (of_record, of_case)
+    case_source, case_row = (column[judged.case] for column in run.facts.origin("cases"))
+    of_records, of_cases = (
+        map(Evidence._make, zip(files[source].tolist(), sheets[source].tolist(), row.tolist(), strict=True))
+        for source, row in ((judged.source, judged.row), (case_source, case_row))
+    )
+    alike = (judged.source == case_source) & (judged.row == case_row)
+    found = np.empty(len(judged), object)
+    found[:] = [
+        (record,) if same else (record, case)
+        for record, case, same in zip(of_records, of_cases, alike.tolist(), strict=True)
+    ]
+    return found
 
 
 def _place(sources: Sequence[Source], source: int, row: int) -> Evidence:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -79,27 +79,12 @@ COLUMNS: tuple[ReportColumn, ...] = (
     _plain("citation", "Clause", width=44),
     ReportColumn("evidence", "Recorded at", _evidence, _evidence, width=30),
 )
-_ATTRIBUTES = {column.name for column in COLUMNS if isinstance(column.get, attrgetter)}
 _BY_NAME = {column.name: column for column in COLUMNS}
 
 
 def columns_shown(*, names: bool) -> tuple[ReportColumn, ...]:
     """Every column, the children's names only when asked for."""
     return tuple(column for column in COLUMNS if names or not column.personal)
-
-
-def read_together(columns: Sequence[ReportColumn]) -> Callable[[Finding], list[Value]]:
-    """What reads the values of these columns for machines from a finding: most are read by one call."""
-    together = attrgetter(*(column.name for column in columns))
-    apart = [(place, column.get) for place, column in enumerate(columns) if column.name not in _ATTRIBUTES]
-
-    def read(finding: Finding) -> list[Value]:
-        values: list[Value] = [*together(finding)]
-        for place, get in apart:
-            values[place] = get(finding)
-        return values
-
-    return read
 
 
 def pick_columns(wanted: Iterable[str], *, names: bool) -> tuple[ReportColumn, ...]:

@@ -2,23 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
+
 from cwd_audit.model.report import AuditReport, Finding
-from cwd_audit.reporting.columns import columns_shown, read_together
+from cwd_audit.reporting.columns import ReportColumn, Value, columns_shown
 from cwd_audit.reporting.options import RenderOptions
 from cwd_audit.reporting.safe import safe_ascii, safe_text
 
 BINARY = False
+_TOGETHER = 10_000
+"""Findings whose cells are written column by column: enough that most cells are found written already."""
 
 
 def render(report: AuditReport, options: RenderOptions) -> bytes:
     """A line of column names, then a line for each finding."""
     columns = columns_shown(names=options.names)
     safe = safe_text if options.unicode else safe_ascii
-    read = read_together(columns)
-
-    def write(finding: Finding) -> str:
-        cells = [value if type(value) is str else "" if value is None else str(value) for value in read(finding)]
-        return "\t".join(cells if options.unicode and "".join(cells).isprintable() else map(safe, cells))
-
-    lines = ["\t".join(column.name for column in columns), *map(write, report.everything)]
+    findings = report.everything
+    lines = ["\t".join(column.name for column in columns)]
+    for start in range(0, len(findings), _TOGETHER):
+        lines += _write(findings[start : start + _TOGETHER], columns, safe)
     return ("\n".join(lines) + "\n").encode()
+
+
+class _Cells(dict[Value, str]):
+    """What stands for each value; it is worked out once."""
+
+    def __init__(self, safe: Callable[[str], str]) -> None:
+        self._safe = safe
+
+    def __missing__(self, value: Value) -> str:
+        cell = self[value] = "" if value is None else self._safe(str(value))
+        return cell
+
+
+def _write(findings: Sequence[Finding], columns: Sequence[ReportColumn], safe: Callable[[str], str]) -> Iterator[str]:
+    write = _Cells(safe).__getitem__
+    return map("\t".join, zip(*(map(write, map(column.get, findings)) for column in columns), strict=True))
