@@ -1,4 +1,4 @@
-"""Large text files of plain records, taken apart by pandas: only the columns that are used, and all of them in one go.
+"""Large text files of plain records, taken apart in place: only the columns that are used, and all of them in one go.
 
 Plain means UTF-8, no quotation mark, no NUL, no line that states the delimiter, and no record beyond the limits. Any
 other file is left to the careful reader (`text`), which names its faults. Needs pandas, and so does not run in the
@@ -8,31 +8,30 @@ reading process.
 from __future__ import annotations
 
 import codecs
-import csv
 import mmap
 from array import array
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from cwd_audit.loading.reading import limits
 from cwd_audit.loading.reading.asked import Asked
 from cwd_audit.loading.reading.large_text import HEAD_BYTES, begins_plain
 from cwd_audit.loading.reading.one_file import OWN_HEADINGS
+from cwd_audit.loading.reading.plain_cells import Cells, Numbers, PlainCells, join
 from cwd_audit.loading.reading.text import Source, count_delimiter
+from cwd_audit.loading.reading.threads import in_threads
 from cwd_audit.loading.sheets import Cell, CodedColumn, RawSheet
 
 _HEAD_RECORDS = 100
 """So many records are looked at without reading the file: more than a header and the titles above it take."""
-_PIECE = 32 * limits.MIB
-_PORTION = 4_000_000
-"""Records that pandas takes apart at a time."""
+_PIECE = 8 * limits.MIB
+"""Bytes that are taken apart at a time: with what is made of them they fit the memory nearest the processor."""
 _NEW_LINE = ord("\n")
 _NOT_PLAIN = (b'"', b"\0", b"\x1a")
 
@@ -87,16 +86,19 @@ class PlainText:
         if not wanted:
             return
         merged = {position: _Merging() for position in wanted}
-        with self.path.open("rb") as file, pd.read_csv(  # noqa: TID251 – where every column is of categories and nothing is missing, nothing is guessed
-            file, sep=self.delimiter, header=None, names=list(range(self.width)), usecols=wanted, dtype="category",
-            na_filter=False, skip_blank_lines=False, quoting=csv.QUOTE_NONE, encoding="utf-8-sig", engine="c",
-            low_memory=False, index_col=False, chunksize=_PORTION,
-        ) as portions:  # fmt: skip
-            for portion in portions:
-                for position in wanted:
-                    merged[position].add(portion[position].array)
+        for columns in in_threads(partial(_take_apart, self.delimiter, wanted), self._portions()):
+            for position, column in zip(wanted, columns, strict=True):
+                merged[position].add(*column)
         for position in wanted:
             self.columns[position] = merged[position].column()
+
+    def _portions(self) -> Iterator[tuple[bytes, Numbers]]:
+        """The records, so many at a time, and how many fields each of them has."""
+        widths, taken = np.frombuffer(self.widths, np.int32), 0
+        for text in _whole_lines(self.path):
+            records = int(np.count_nonzero(np.frombuffer(text, np.uint8) == _NEW_LINE))
+            yield text, widths[taken : taken + records]
+            taken += records
 
     def records(self, rows: Sequence[int]) -> list[list[str]]:
         """All fields of some of the rows."""
@@ -115,6 +117,28 @@ class PlainText:
             starts = np.concatenate([[0], ends + 1])
             until = np.concatenate([ends, [len(content)]])
             return [content[starts[row] : until[row]].decode("utf-8-sig").rstrip("\r") for row in rows]
+
+
+def _whole_lines(path: Path) -> Iterator[bytes]:
+    """The text without its byte order mark, piece by piece, the last line with a line end."""
+    with path.open("rb") as file:
+        carried = file.read(len(codecs.BOM_UTF8)).removeprefix(codecs.BOM_UTF8)
+        while piece := file.read(_PIECE):
+            lines, end, rest = piece.rpartition(b"\n")
+            if end:
+                yield carried + lines + end
+                carried = rest
+            else:
+                carried += piece
+    if carried:
+        yield carried + b"\n"
+
+
+def _take_apart(
+    delimiter: str, positions: Sequence[int], portion: tuple[bytes, Numbers]
+) -> list[tuple[Numbers, Cells]]:
+    cells = PlainCells(*portion, delimiter)
+    return [cells.column(position) for position in positions]
 
 
 class _AwaitedColumn:
@@ -152,27 +176,25 @@ class _AwaitedColumn:
 
 
 class _Merging:
-    """A column that comes in portions, its distinct cells in the order of their first appearance."""
+    """A column that comes in portions."""
 
     def __init__(self) -> None:
-        self._places: defaultdict[str, int] = defaultdict()
-        self._places.default_factory = self._places.__len__
-        self._codes = array("i")
+        self._places: list[Numbers] = []
+        self._distinct: list[Cells] = []
 
-    def add(self, portion: pd.Categorical) -> None:
-        """Take the next cells."""
-        codes = np.asarray(portion.codes)
-        cells = portion.categories.tolist()
-        first = np.full(len(cells), len(codes), np.int64)
-        first[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)
-        order = np.argsort(first, kind="stable")
-        places = np.empty(len(cells), np.int32)
-        places[order] = [self._places[cells[at]] for at in order.tolist()]
-        self._codes.frombytes(places[codes].tobytes())
+    def add(self, places: Numbers, distinct: Cells) -> None:
+        """Take the next cells: their places among the distinct ones of the portion."""
+        self._places.append(places.astype(np.int32))
+        self._distinct.append(distinct)
 
     def column(self) -> CodedColumn:
-        """All of it."""
-        return CodedColumn(tuple(self._places), self._codes)
+        """All of it, its distinct cells in the order of their first appearance."""
+        joined, cells = join(self._distinct)
+        known, codes, taken = joined.astype(np.int32), array("i"), 0
+        for places, distinct in zip(self._places, self._distinct, strict=True):
+            codes.frombytes(known[taken : taken + len(distinct)][places].tobytes())
+            taken += len(distinct)
+        return CodedColumn(tuple(cells), codes)
 
 
 def _survey(path: Path, content: mmap.mmap, most: int) -> PlainText | None:

@@ -76,7 +76,6 @@ def test_any_plain_text_is_read_alike(tmp_path: Path, records: list[list[str]], 
     path.write_bytes("".join(",".join(record) + line_end for record in records).encode())
     (careful,), _ = read_file(str(path))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(plain_text, "_PORTION", 3)
         patch.setattr(plain_text, "_PIECE", 7)
         plain = open_plain(path, Asked.NOTHING)
         assert plain is not None
