@@ -101,3 +101,10 @@ def test_a_sequence_of_no_intervals_is_refused() -> None:
     """It would owe nothing, and look like a rule."""
     with pytest.raises(ValidationError, match="at least 1 item"):
         timescale(every=[])
+
+
+def test_a_rule_must_say_that_a_distant_event_counts() -> None:
+    """One that says nothing of modes counts neither any mode nor the one agreed with the family."""
+    rule = timescale(every="6 weeks")
+
+    assert (rule.counts_any_mode, rule.counts_mode_agreed) == (False, False)
