@@ -22,6 +22,13 @@ cites.quote = "every four weeks"
 
 [[rule]]
 every = "5 weeks"
+
+[[rule]]
+within = "5 days"
+"""
+INLINE = """\
+id = "ours"
+document = { name = "Short breaks", issued = "soon" }
 """
 
 
@@ -37,6 +44,7 @@ every = "5 weeks"
         ("rule ours.cin.visit, key cites.quote", 11),
         ("rule ours.cin.visit, key strength", 8),
         ("rule 2, key every", 14),
+        ("rule 3, key within", 17),
     ],
 )
 def test_the_line_of_a_key_is_found(place: str, line: int) -> None:
@@ -47,15 +55,33 @@ def test_the_line_of_a_key_is_found(place: str, line: int) -> None:
         assert fault == Fault(f"ours.toml, line {line}: {place}", "wrong", "mend it")
 
 
-@pytest.mark.parametrize("where", ["other.toml: key id", "ours.toml: rule 3", "ours.toml: key authority", "ours.toml"])
+def test_a_section_may_stand_on_one_line() -> None:
+    """Its keys are on that line too."""
+    (fault,) = add_lines([Fault("ours.toml: key document.issued", "wrong", "")], "ours.toml", INLINE.encode())
+
+    assert fault.where == "ours.toml, line 2: key document.issued"
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        "other.toml: key id",
+        "ours.toml: rule 4",
+        "ours.toml: pathway 1",
+        "ours.toml: rule ours.cin.review, key every",
+        "ours.toml: key authority",
+        "ours.toml: key issued",
+        "ours.toml",
+    ],
+)
 def test_what_is_not_in_the_file_has_no_line(where: str) -> None:
-    """A fault of the policy that is extended, a rule that was inherited, a key that is missing."""
+    """A fault of the policy that is extended, a rule that was inherited, a key that is missing or stands elsewhere."""
     assert [fault.where for fault in add_lines([Fault(where, "wrong", "")], "ours.toml", FILE.encode())] == [where]
 
 
 def test_faults_are_read_from_the_top_down() -> None:
     """As somebody mends them."""
-    places = ("rule 2, key every", "key authority", "rule ours.cin.visit, key every", "key id")
+    places = ("rule 2, key every", "key id", "key authority", "rule ours.cin.visit, key every")
     faults = [Fault(f"ours.toml: {place}", "wrong", "") for place in places]
 
     assert [fault.where.rpartition(": ")[2] for fault in add_lines(faults, "ours.toml", FILE.encode())] == [

@@ -10,7 +10,6 @@ from typing import Annotated, Literal, Self
 from pydantic import BeforeValidator, Discriminator, Field, Tag, ValidationInfo, field_validator, model_validator
 
 from cwd_audit.model.canonical import EVENT_TABLE, TABLES, find_column
-from cwd_audit.model.period import Period
 from cwd_audit.model.policy import Conditions, Interval, Part, RuleBase, Variation
 from cwd_audit.model.wording import nearest
 
@@ -235,13 +234,6 @@ class TimescaleRule(RuleBase):
     def events(self) -> str:
         """The name of the table whose rows can meet the rule."""
         return EVENT_TABLE[self.requirement].name
-
-    @property
-    def period(self) -> Period | None:
-        """The one interval of the rule, where there is one for all cases."""
-        if isinstance(self.every, tuple):
-            return self.every[-1]
-        return self.within or self.in_any
 
     def needs(self) -> frozenset[str]:
         """The columns without which the rule is not run. One anchor of several, or `else_from`, is enough."""
