@@ -65,6 +65,7 @@ def check(
     from cwd_audit.cli.showing import read_weeks, show_findings, show_forecast
     from cwd_audit.cli.views import choose_view
     from cwd_audit.engine.batches import Batching
+    from cwd_audit.loading.threads import in_threads
     from cwd_audit.model.report import Status
     from cwd_audit.policies.library import list_requirements
 
@@ -80,7 +81,7 @@ def check(
         due_within_days=DUE_WITHIN_DAYS if days is None else days,
         mapping=map_ or (Path(config.map) if config.map else None),
         asked=asked,
-        batching=None if weeks else Batching(),
+        batching=None if weeks else Batching(in_threads),
         narrowing=Narrowing(
             teams=tuple(team),
             workers=tuple(worker),

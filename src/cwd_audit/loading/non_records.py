@@ -64,6 +64,13 @@ def codes_of(column: SheetColumn) -> NDArray[np.int32]:
     return np.frombuffer(column.codes, dtype=np.int32)
 
 
+def rows_of(codes: NDArray[np.int32], index: NDArray[np.int64]) -> NDArray[np.int32]:
+    """The codes of some rows, in order; those of rows without a gap between them are not copied."""
+    if len(index) and index[-1] - index[0] + 1 == len(index):
+        return codes[index[0] : index[-1] + 1]
+    return codes[index]
+
+
 def find_non_records(
     match: Recognised, index: NDArray[np.int64], filled: NDArray[np.int32]
 ) -> Iterator[tuple[str, str, Mask]]:
@@ -77,19 +84,20 @@ def find_non_records(
     sheet, found = match.sheet, match.columns["case_id"]
     if sheet.widths is not None:
         widths = np.frombuffer(sheet.widths, dtype=np.int32)
-        yield "row-ragged", "", widths[index] != widths[match.header]
+        yield "row-ragged", "", rows_of(widths, index) != widths[match.header]
     ids = sheet.columns[found.position]
     heading = normalise(read_text(ids.cell(match.header)))
     said = [normalise(cell) if isinstance(cell, str) and not cell[:1].isdigit() else "" for cell in ids.values]
-    codes = codes_of(ids)[index]
+    codes = rows_of(codes_of(ids), index)
     yield "header-repeated", "case_id", np.array([bool(word) and word == heading for word in said], dtype=bool)[codes]
     yield "totals-row", "case_id", np.array([bool(_HEADS_TOTAL(word)) for word in said], dtype=bool)[codes]
+    holding = rows_of(filled, index)
     if filled[match.header] >= _LEAST_COLUMNS:
-        yield "totals-row", "", _among(sheet.columns, index, filled[index] <= _OF_SUBTOTAL, _is_total)
+        yield "totals-row", "", _among(sheet.columns, index, holding <= _OF_SUBTOTAL, _is_total)
     if len(match.columns) > 1:
         used = {place.position for name, place in match.columns.items() if name != "case_id"}
         others = [column for at, column in enumerate(sheet.columns) if at not in used]
-        yield "remark-row", "", _among(others, index, filled[index] == 1, _is_remark)
+        yield "remark-row", "", _among(others, index, holding == 1, _is_remark)
 
 
 def _visible(cell: str) -> str:

@@ -42,14 +42,16 @@ def route(table: TidyTable, extra: Mapping[str, EventWords]) -> Iterator[tuple[s
     unknown = [
         mean is None and (bool(word) or not blank_home) for word, mean in zip(written.categories, meant, strict=True)
     ]
-    table.remove(np.array(unknown, dtype=bool)[written.codes], "event-type-not-known", "type")
-    codes = table.frame["type"].array.codes
+    codes = written.codes
     target = np.array([blank_home if mean is None else mean.table for mean in meant], dtype=object)
-    table.remove((target == "")[codes], "not-an-event", "type")
-    codes = table.frame["type"].array.codes
-    present = {blank_home, *target[np.unique(codes)]}
+    lost = np.array(unknown, dtype=bool)[codes]
+    table.say_lost(lost, "event-type-not-known", "type")
+    never = (target == "")[codes] & ~lost
+    table.say_lost(never, "not-an-event", "type")
+    kept = ~(lost | never)
+    present = {blank_home, *target[np.flatnonzero(np.bincount(codes[kept], minlength=len(target)))]}
     for name in [name for name in TABLES if name in present]:
-        chosen = (target == name)[codes]
+        chosen = (target == name)[codes] & kept
         part = table.frame[chosen].reset_index(drop=True)
         part = part[[column for column in part if column in TABLES[name].by_name or column in {SOURCE, ROW}]]
         yield name, _said_by_type(part, meant, codes[chosen], name)

@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 
 from cwd_audit.loading.date_order import look_swapped
 from cwd_audit.loading.faults import say
-from cwd_audit.loading.frames import categorical_of
+from cwd_audit.loading.frames import Codes, categorical_of
 from cwd_audit.loading.layouts import EVENT_TABLES, STEPS
-from cwd_audit.loading.non_records import codes_of, fill_of, find_non_records
-from cwd_audit.loading.typed_columns import type_column
+from cwd_audit.loading.non_records import codes_of, fill_of, find_non_records, rows_of
+from cwd_audit.loading.threads import in_threads
+from cwd_audit.loading.typed_columns import Typed, type_column
 from cwd_audit.model.canonical import TABLES, Column, Kind
 from cwd_audit.model.caseload import ROW, SOURCE
 
@@ -54,16 +55,28 @@ class TidyTable:
 
     def remove(self, chosen: Mask, code: str, column: str = "", hint: str = "") -> None:
         """Set rows of the frame aside, each with its problem."""
+        self.say_lost(chosen, code, column, hint)
+        self._take_out(chosen)
+
+    def say_lost(self, chosen: Mask, code: str, column: str = "", hint: str = "") -> None:
+        """Set rows aside, each with its problem, and leave it to the caller to take them out of the frame."""
         for row in self.frame[ROW].to_numpy()[chosen].tolist():
             self.note(code, row, column, hint)
-        self.drop(chosen)
+        self._keep_children(chosen)
 
     def drop(self, chosen: Mask) -> None:
-        """Take rows out of the frame, of which the problem has been said."""
+        """Set rows of the frame aside, of which the problem has been said."""
+        self._keep_children(chosen)
+        self._take_out(chosen)
+
+    def _keep_children(self, chosen: Mask) -> None:
         children = self.frame["case_id"].array[chosen]
         self.child_of |= dict(zip(self.frame[ROW].to_numpy()[chosen].tolist(), children, strict=True))
         self.set_aside.update(self.child_of)
-        self.frame = self.frame[~chosen].reset_index(drop=True)
+
+    def _take_out(self, chosen: Mask) -> None:
+        if chosen.any():
+            self.frame = self.frame[~chosen].reset_index(drop=True)
 
 
 def tidy(match: Recognised, source: int) -> TidyTable:
@@ -84,10 +97,15 @@ def tidy(match: Recognised, source: int) -> TidyTable:
     serials = sheet.widths is None and not sheet.form.from_1904
     frame: dict[str, object] = {}
     lost = np.zeros(len(index), bool)
-    for name in [name for name in columns if name in match.columns]:
+    present = [name for name in columns if name in match.columns]
+
+    def read(name: str) -> tuple[Codes, Typed]:
+        cells = sheet.columns[match.columns[name].position]
+        codes = rows_of(codes_of(cells), index)
+        return codes, type_column(columns[name], cells, codes, serials=serials)
+
+    for name, (codes, (typed, faults, blank)) in zip(present, in_threads(read, present), strict=True):
         column, cells = columns[name], sheet.columns[match.columns[name].position]
-        codes = codes_of(cells)[index]
-        typed, faults, blank = type_column(column, cells, codes, serials=serials)
         for code, at in faults:
             _note_all(table, sheet, index[at], code, name, kept=not column.required)
             if column.required and code != "date-two-digit-year":

@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from cwd_audit.loading.sheets import Cell, SheetColumn
 
 Mask = NDArray[np.bool_]
+Typed = tuple[object, Iterator[tuple[str, Mask]], Mask]
+"""A typed column; for each fault its code and the rows that have it; and the rows that are blank."""
 _KNOWN_WORDS = {Kind.CHOICE, Kind.FLAG, Kind.EVENT}
 """A blank in such a column means something: a visit without an outcome took place."""
 
 
-def type_column(
-    column: Column, cells: SheetColumn, codes: Codes, *, serials: bool
-) -> tuple[object, Iterator[tuple[str, Mask]], Mask]:
-    """The typed column; for each fault its code and the rows that have it; and the rows that are blank.
+def type_column(column: Column, cells: SheetColumn, codes: Codes, *, serials: bool) -> Typed:
+    """The typed column, its faults and its blanks.
 
     Args:
         column: what it holds.

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import repeat
 from operator import attrgetter
 
 from cwd_audit.model.report import Finding
@@ -71,7 +72,7 @@ COLUMNS: tuple[ReportColumn, ...] = (
     ReportColumn("title", "What is owed", attrgetter("title"), say_owed, priority=1, width=20),
     _plain("kind", "Kind", width=11),
     _plain("strength", "Strength", width=10),
-    ReportColumn("status", "Status", lambda f: f.status.value, lambda f: f.status.in_words, priority=1, width=13),
+    ReportColumn("status", "Status", attrgetter("status.value"), lambda f: f.status.in_words, priority=1, width=13),
     _plain("due_on", "Due", Kind.DATE, priority=1, width=13),
     _plain("last_on", "Last done", Kind.DATE, priority=7, width=13),
     _plain("days_overdue", "Days overdue", Kind.NUMBER, priority=1, width=9),
@@ -79,12 +80,23 @@ COLUMNS: tuple[ReportColumn, ...] = (
     _plain("citation", "Clause", width=44),
     ReportColumn("evidence", "Recorded at", _evidence, _evidence, width=30),
 )
+_AS_THEY_STAND = {
+    column.name for column in COLUMNS if column.name in Finding._fields and isinstance(column.get, attrgetter)
+}
 _BY_NAME = {column.name: column for column in COLUMNS}
 
 
 def columns_shown(*, names: bool) -> tuple[ReportColumn, ...]:
     """Every column, the children's names only when asked for."""
     return tuple(column for column in COLUMNS if names or not column.personal)
+
+
+def read_columns(columns: Iterable[ReportColumn], findings: Sequence[Finding]) -> Iterator[Iterable[Value]]:
+    """The values for machines of each of these columns, for all of some findings at once."""
+    parts = zip(*findings, strict=True) if findings else repeat(())
+    values: dict[str, Iterable[Value]] = dict(zip(Finding._fields, parts, strict=False))
+    for column in columns:
+        yield values[column.name] if column.name in _AS_THEY_STAND else map(column.get, findings)
 
 
 def pick_columns(wanted: Iterable[str], *, names: bool) -> tuple[ReportColumn, ...]:

@@ -42,10 +42,9 @@ def say_list(parts: Iterable[str]) -> str:
 
 def say_evidence(evidence: Iterable[Evidence]) -> str:
     """`export.xlsx, sheet Visits, row 12; export.xlsx, sheet Cases, row 3`."""
-    return "; ".join(
-        f"{place.file}, sheet {place.sheet}, row {place.row}" if place.sheet else f"{place.file}, row {place.row}"
-        for place in evidence
-    )
+    return "; ".join([
+        f"{file}, sheet {sheet}, row {row}" if sheet else f"{file}, row {row}" for file, sheet, row in evidence
+    ])  # fmt: skip
 
 
 def say_policy(policy: PolicyLine) -> str:

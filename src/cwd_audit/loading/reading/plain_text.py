@@ -25,8 +25,8 @@ from cwd_audit.loading.reading.large_text import HEAD_BYTES, begins_plain
 from cwd_audit.loading.reading.one_file import OWN_HEADINGS
 from cwd_audit.loading.reading.plain_cells import Cells, Numbers, PlainCells, join
 from cwd_audit.loading.reading.text import Source, count_delimiter
-from cwd_audit.loading.reading.threads import in_threads
 from cwd_audit.loading.sheets import Cell, CodedColumn, RawSheet
+from cwd_audit.loading.threads import in_threads
 
 _HEAD_RECORDS = 100
 """So many records are looked at without reading the file: more than a header and the titles above it take."""

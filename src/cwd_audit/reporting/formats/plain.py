@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from cwd_audit.model.report import AuditReport, Finding
-from cwd_audit.reporting.columns import ReportColumn, Value, columns_shown
+from cwd_audit.reporting.columns import ReportColumn, Value, columns_shown, read_columns
 from cwd_audit.reporting.options import RenderOptions
 from cwd_audit.reporting.safe import safe_ascii, safe_text
 
@@ -38,4 +38,4 @@ class _Cells(dict[Value, str]):
 
 def _write(findings: Sequence[Finding], columns: Sequence[ReportColumn], safe: Callable[[str], str]) -> Iterator[str]:
     write = _Cells(safe).__getitem__
-    return map("\t".join, zip(*(map(write, map(column.get, findings)) for column in columns), strict=True))
+    return map("\t".join, zip(*(map(write, values) for values in read_columns(columns, findings)), strict=True))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from cwd_audit.loading.reading.threads import in_threads
+from cwd_audit.loading.threads import in_threads
 
 
 def test_what_is_made_comes_in_order() -> None:
