@@ -238,6 +238,15 @@ def test_a_visit_to_another_child_carries_nothing_over(visited: str, due_on: lis
     assert due_on == [row.due_on for row in standings(known, VISIT)]
 
 
+def test_each_child_has_a_last_visit_of_its_own() -> None:
+    """The second child was never visited, the first twice."""
+    cases = [{"case_id": name, "pathway": "hub", "pathway_start": date(2026, 4, 13)} for name in ("1", "2", "3")]
+    held = [("1", date(2026, 4, 14)), ("1", date(2026, 4, 15)), ("3", date(2026, 4, 16))]
+    known = facts(date(2026, 4, 20), cases, visits=[{"case_id": name, "date": day} for name, day in held])
+
+    assert [date(2026, 4, 15), None, date(2026, 4, 16)] == [row.last_on for row in standings(known, VISIT)]
+
+
 def _window(at_least: int, *days: date, as_of: date = date(2026, 9, 1)) -> tuple[list[Obligation], TimescaleRule]:
     rule = timescale(at_least=at_least, in_any="12 months")
     known = facts(as_of, [{"pathway": "hub", "pathway_start": date(2025, 1, 6)}], visits=_visits(*days))

@@ -66,6 +66,7 @@ SIGNED = {"after_each": {"table": "plans"}, "filled": ("signed_parent",)}
         (PLAN, {"plan_type": "CIN", "plan_start": None}, {}, [("breach", "NOT_RECORDED")]),
         ({**PLAN, "fails_as": "query"}, {"plan_type": "", "plan_start": MAY}, {}, [("query", "NOT_RECORDED")]),
         (PANEL_AGREES, {}, {"panels": [{"date": MAY, "decision": "agreed"}]}, [MET]),
+        (PANEL_AGREES, {}, {"panels": [{"date": MAY, "decision": "agreed"}, {"date": AS_OF, "decision": "agreed"}]}, [MET]),
         (PANEL_AGREES, {}, {"panels": [{"date": MAY, "decision": "declined"}]}, [("breach", "NOT_RECORDED")]),
         (PANEL_AGREES, {}, {"panels": [{"date": AS_OF + timedelta(1), "decision": "agreed"}]}, [("breach", "NOT_RECORDED")]),
         ({**PANEL_AGREES, "at_least": 2}, {}, {"panels": [{"date": MAY, "decision": "agreed"}]}, [("breach", "NOT_RECORDED")]),
@@ -97,7 +98,10 @@ def test_present(terms: Row, case: Row, tables: Mapping[str, Sequence[Row]], exp
 
 
 def test_present_for_each_child() -> None:
-    """The assessment of the second child is not that of the first or the third, nor its signature theirs."""
+    """The assessment of the second child is not that of the first or the third, nor its signature theirs.
+
+    Where the third has one too, it is found behind that of the second.
+    """
     cases = [{"case_id": name} for name in ("1", "2", "3")]
     concerns = [{**case, "date": MAY} for case in cases]
     plans = [
@@ -109,9 +113,14 @@ def test_present_for_each_child() -> None:
     assessed = judge(
         "present", ASSESSED_AFTER, cases, concerns=concerns, assessments=[{"case_id": "2", "start": MAY, "end": AS_OF}]
     )
+    both = judge(
+        "present", ASSESSED_AFTER, cases, concerns=concerns,
+        assessments=[{"case_id": name, "start": MAY, "end": AS_OF} for name in ("2", "3")],
+    )  # fmt: skip
     signed = judge("present", SIGNED, cases, plans=plans)
 
     assert [("breach", "NOTHING_AFTER"), MET, ("breach", "NOTHING_AFTER")] == said(assessed)
+    assert [("breach", "NOTHING_AFTER"), MET, MET] == said(both)
     assert [("breach", "NOT_RECORDED"), MET, ("breach", "NOT_RECORDED")] == said(signed)
     assert [[(0, 2)], [], [(0, 6)]] == signed.places()
     assert [MAY, None, MAY] == signed.first_day.tolist()
@@ -255,6 +264,7 @@ PANEL_FIRST = {"earlier": {"table": "panels"}, "later": {"table": "packages"}}
         ({"earlier": {"table": "panels"}, "later": "plan_start"}, {"plan_start": AS_OF + timedelta(1)}, None, None, []),
         ({"earlier": "plan_start", "later": {"table": "packages"}}, {"plan_start": MAY}, None, MAY, [MET]),
         ({"earlier": "plan_start", "later": {"table": "packages"}}, {"plan_start": AS_OF}, None, MAY, [("breach", "NOTHING_BEFORE")]),
+        ({"earlier": {"table": "packages"}, "later": {"table": "panels"}}, {}, AS_OF, MAY, [MET]),
     ],
 )  # fmt: skip
 def test_order(
@@ -410,8 +420,10 @@ FULL = {"measure": NIGHTS, "more_than": 75, "then": {"legal_status": ["s20"]}}
         ({**FULL, "query_at": 70}, "s17(6)", nights(25, 25, 20), [("query", "AT_THE_BOUNDARY")]),
         ({**FULL, "query_at": 70}, "s20", nights(25, 25, 20), []),
         ({**FULL, "query_at": 70}, "s17(6)", nights(25, 25, 25), []),
+        ({**FULL, "query_at": 70}, "s17(6)", nights(25, 25, 19), []),
         (FULL, "s17(6)", nights(25, 25, 25), [("query", "AT_THE_BOUNDARY")]),
         ({"measure": LONGEST, "less_than": 10, "then": {"legal_status": ["s17(6)"]}}, "s20", nights(5), [("breach", "NOT_AS_THE_FACTS")]),
+        ({"measure": LONGEST, "less_than": 10, "then": {"legal_status": ["s17(6)"]}}, "s20", nights(9), [("query", "AT_THE_BOUNDARY")]),
         ({"measure": LONGEST, "less_than": 10, "then": {"legal_status": ["s17(6)"]}}, "s20", nights(10), []),
         ({"when_rows": {"table": "stays"}, "then": {"legal_status": ["s20"]}}, "s17(6)", nights(1), [("breach", "NOT_AS_THE_FACTS")]),
         ({"when_rows": {"table": "stays"}, "then": {"legal_status": ["s20"]}}, "s17(6)", [], []),
