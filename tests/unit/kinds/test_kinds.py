@@ -223,6 +223,13 @@ def test_holder_of_siblings() -> None:
     assert [("breach", "DIFFERS_IN_FAMILY")] * 2 + [MET] * 2 == said(found)
 
 
+def test_siblings_whom_nobody_holds_do_not_differ() -> None:
+    """There is no worker to compare."""
+    cases = [{"case_id": name, "family_id": "F1", "worker": ""} for name in ("1", "2")]
+
+    assert [] == said(judge("holder", {"column": "worker", "same_in_family": True}, cases))
+
+
 def test_holder_concerns_cases_with_such_a_sibling() -> None:
     """The rule is about the siblings of a child with a severe disability, not about that child."""
     cases = [
