@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from builders import Obligation, facts, obligations, standing, standings, timescale
+from builders import Obligation, facts, ledger, obligations, standing, standings, timescale
 from cwd_audit.engine.ledger import Opening
 from cwd_audit.model.kinds.timescale import TimescaleRule
 
@@ -224,6 +224,18 @@ def test_an_event_before_the_start_carries_over(last: date, due_on: date, opened
     found = obligations(known, VISIT)[-1]
 
     assert (due_on, opened_by) == (found.due_on, found.opened_by)
+
+
+@pytest.mark.parametrize(("last", "row"), [(date(2026, 5, 4), 3), (date(2026, 4, 20), 2)])
+def test_the_record_that_opened_it(last: date, row: int) -> None:
+    """The visit in row 3 that carries over; or else the case in row 2, and no visit from before."""
+    known = facts(
+        date(2026, 6, 2),
+        [{"pathway": "hub", "pathway_start": date(2026, 6, 1)}],
+        visits=_visits(date(2026, 4, 13), last),
+    )
+
+    assert [row] == ledger(known, VISIT).opened_row.tolist()
 
 
 @pytest.mark.parametrize(
