@@ -56,7 +56,8 @@ def write_recurring(scope: Scope, chains: Chains, events: CountedEvents, owed: O
     longest = np.where(kept, -1, limits.latest[case])
     due_latest = np.fmax(due_on, scope.due(counted_from, longest))
     if scope.rule.variation:
-        due_on, limit = vary(scope, case, counted_from, due_on, np.where(kept, -1, limit))
+        due_on, varied = vary(scope, case, counted_from, due_on, np.where(kept, -1, limit))
+        limit = np.where(kept, limit, varied)
         due_latest = np.maximum(due_latest, due_on)
     draft = Draft(
         case, opened_on, opened_by, opening, chains.source[chain], chains.row[chain], counted_from, limit, due_on,

@@ -52,15 +52,33 @@ def _begin(known: Facts, **terms: object) -> Chains:
             {"plan_start": date(2026, 1, 19)},
             [date(2026, 1, 19)],
         ),
+        ({"from": "first assessments.end"}, {}, [date(2026, 2, 16)]),
         ({"from": "first meetings.date", "else_from": "pathway_start"}, {}, [date(2026, 1, 5)]),
         ({"from": "first meetings.date"}, {}, [None]),
     ],
 )
 def test_anchors(terms: dict[str, Any], case: Row, expected: list[date | None]) -> None:
     """A date of the case row; the first or each of a table, or the first in each setting; of several, the first."""
-    known = facts(AS_OF, [{**CASE, **case}], stays=STAYS, panels=PANELS)
+    assessments = [{"start": date(2026, 1, 12), "end": date(2026, 2, 16)}]
+    known = facts(AS_OF, [{**CASE, **case}], stays=STAYS, panels=PANELS, assessments=assessments)
 
     assert expected == _begin(known, **terms).start.tolist()
+
+
+def test_each_setting_has_a_first_stay_of_its_own() -> None:
+    """However often the child came back to it."""
+    known = facts(AS_OF, [CASE], stays=[*STAYS, {"start": date(2026, 5, 4), "setting": "B"}])
+    begun = _begin(known, **{"from": "first stays.start per setting"})
+
+    assert [date(2026, 2, 2), date(2026, 3, 2)] == begun.start.tolist()
+
+
+def test_a_panel_whose_decision_is_not_exported_counts() -> None:
+    """A condition on a column that the export lacks is left out."""
+    known = facts(AS_OF, [CASE], panels=[{"date": date(2026, 2, 9)}])
+    begun = _begin(known, **{"from": "first panels.date", "where": {"decision": ["agreed"]}})
+
+    assert [date(2026, 2, 9)] == begun.start.tolist()
 
 
 @pytest.mark.parametrize(("on", "expected"), [(AS_OF, AS_OF), (date(2026, 7, 1), None)])
@@ -104,12 +122,13 @@ def test_the_record_that_says_so() -> None:
     assert _begin(known, **{"from": "pathway_start"}).row.tolist() == [2]
 
 
-def test_the_plan_belongs_to_the_pathway_of_now() -> None:
-    """On coming back to a pathway nothing is owed twice: the plan counts for the spell of now alone."""
-    rule = timescale(every="3 months", **{"from": ["plan_start", "pathway_start"]})
+@pytest.mark.parametrize("column", ["plan_start", "lac_start"])
+def test_the_plan_belongs_to_the_pathway_of_now(column: str) -> None:
+    """On coming back to a pathway nothing is owed twice: the plan, or the placement, counts for the spell of now."""
+    rule = timescale(every="3 months", **{"from": [column, "pathway_start"]})
     known = facts(
         AS_OF,
-        [{**CASE, "pathway_start": date(2026, 5, 4), "plan_start": date(2026, 1, 5)}],
+        [{**CASE, "pathway_start": date(2026, 5, 4), column: date(2026, 1, 5)}],
         pathways=[{"pathway": "hub", "start": date(2026, 1, 5), "end": date(2026, 3, 2)}],
         visits=[{"date": date(2026, 2, 2)}],
     )
@@ -135,9 +154,9 @@ def test_the_start_of_a_pathway_is_each_spell_s_own() -> None:
 def test_the_sheet_that_opened_it_is_on_record() -> None:
     """The stays came from another sheet than the case."""
     known = facts(AS_OF, [CASE], stays=STAYS)
-    known.tables["stays"][SOURCE] = np.int32(3)
+    known.tables["stays"][SOURCE] = np.int32(7)
 
-    assert [3] == _begin(known, **{"from": "first stays.start"}).source.tolist()
+    assert [7] == _begin(known, **{"from": "first stays.start"}).source.tolist()
     assert [0] == _begin(known).source.tolist()
 
 

@@ -108,6 +108,22 @@ def test_an_agreed_interval_holds_on() -> None:
     assert [day for _, day in falling_due(known, rule, weeks=30)] == ["2026-03-26", "2026-06-18"]
 
 
+@pytest.mark.parametrize("terms", [{}, {"variation": {"by_role": ("team manager",)}}])
+def test_after_what_was_kept_from_the_pathway_before_the_rule_goes_on(terms: dict[str, object]) -> None:
+    """Overdue since the old pathway; from then on every six weeks, whether or not a manager may agree to more."""
+    old = timescale("test.old.visit", applies_to={"pathway": ["old"]}, every="2 weeks")
+    known = facts(
+        AS_OF,
+        [{"pathway": "hub", "pathway_start": date(2026, 1, 26)}],
+        pathways=[{"pathway": "old", "start": date(2026, 1, 5), "end": date(2026, 1, 26)}],
+        visits=[],
+    )
+
+    assert [day for _, day in falling_due(known, timescale(every="6 weeks", **terms), old)] == [
+        "2026-03-14", "overdue",
+    ]  # fmt: skip
+
+
 def test_a_rule_that_asks_once_does_not_recur() -> None:
     """An assessment within six weeks is due on one day."""
     rule = timescale(within="6 weeks", **{"from": "pathway_start"})

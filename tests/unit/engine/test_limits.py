@@ -13,7 +13,7 @@ from cwd_audit.engine.limits import PeriodList, find_limits
 from cwd_audit.model.kinds.timescale import TimescaleRule
 
 CHOSEN = timescale(
-    requirement="review", every={"per_case": "review_interval_months", "choices": ["6 months", "12 months"]}
+    requirement="review", every={"per_case": "review_interval_months", "choices": ["6 months", "9 months", "12 months"]}
 )
 PLANNED = timescale(every={"per_case": "visit_interval", "otherwise": "6 weeks"})
 
@@ -32,6 +32,7 @@ def _steps(rule: TimescaleRule, case: Row, steps: int) -> list[str]:
         (timescale(first="1 week", every="6 weeks", **{"from": "plan_start"}), {}, ["1 week", "6 weeks", "6 weeks"]),
         (timescale(every=["3 months", "6 months"]), {}, ["3 months", "3 months", "6 months", "6 months"]),
         (PLANNED, {"visit_interval": "10 working days"}, ["10 working days"] * 2),
+        (PLANNED, {"visit_interval": "8 weeks"}, ["8 weeks"] * 2),
         (PLANNED, {"visit_interval": ""}, ["6 weeks"] * 2),
         (PLANNED, {"visit_interval": "?fortnightly"}, ["6 weeks"] * 2),
         (CHOSEN, {"review_interval_months": 12}, ["12 months"] * 2),
@@ -82,3 +83,14 @@ def test_an_interval_that_is_recorded(before: tuple[TimescaleRule, ...]) -> None
     found = [each.status for each in standings(known, *before, CHOSEN) if each.rule == CHOSEN.id]
 
     assert ["in_time", "not_assessed", "overdue"] == found
+
+
+def test_an_interval_that_the_document_gives_is_not_in_doubt() -> None:
+    """Where none is recorded the six weeks hold, however long the intervals of other rules are."""
+    longer = timescale("test.hub.review", requirement="review", every=["4 years", "5 years"])
+    case = {"pathway": "hub", "pathway_start": date(2026, 1, 5), "visit_interval": ""}
+    found = standings(facts(date(2026, 6, 30), [case], visits=[], reviews=[]), longer, PLANNED)
+
+    assert [("in_time", date(2030, 1, 5)), ("overdue", date(2026, 2, 16))] == [
+        (each.status, each.due_on) for each in found
+    ]

@@ -47,10 +47,15 @@ def test_a_birthday_on_a_leap_day(as_of: date, status: str) -> None:
         (date(2015, 9, 1), date(2027, 8, 31)),
         (date(2015, 12, 31), date(2027, 8, 31)),
         (date(2016, 2, 29), date(2027, 8, 31)),
+        (date(2022, 8, 31), date(2026, 8, 31)),
+        (date(2010, 8, 31), date(2026, 8, 31)),
     ],
 )
 def test_the_school_year_decides_when_a_child_moves(dob: date, due_on: date) -> None:
-    """Born on the last day of August a child moves to high school a year before one born the day after."""
+    """Born on the last day of August a child moves to high school a year before one born the day after.
+
+    To primary school it moves at four, and to college at sixteen.
+    """
     known = facts(due_on, [{"dob": dob, "pathway_start": date(2025, 9, 1)}], assessments=[])
 
     assert ("due_soon", due_on) == standing(known, AT_A_MOVE)

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 import pytest
 
-from builders import facts, standing, timescale
+from builders import Obligation, facts, obligations, standing, timescale
+from cwd_audit.engine.ledger import Opening
 
 NEAR = timescale("test.near.visit", applies_to={"pathway": ["near"]}, every="6 weeks")
 FAR = timescale("test.far.visit", applies_to={"pathway": ["far"]}, every="6 months")
@@ -58,6 +59,36 @@ def test_one_move(move: Move) -> None:
     rules = (NEAR, FAR) if move.pathway == "near" else (FAR, NEAR)
 
     assert standing(known, *rules) == (move.status, move.due_on)
+
+
+def test_the_same_day_by_both_is_the_new_pathway_s_own() -> None:
+    """Six months from 17 February and six weeks from the move are one day: nothing need be kept."""
+    known = facts(
+        date(2026, 7, 20),
+        [{"pathway": "near", "pathway_start": MOVED}],
+        pathways=[{"pathway": "far", "start": date(2026, 2, 17), "end": MOVED}],
+        visits=[],
+    )
+
+    assert Obligation(MOVED, Opening.START, date(2026, 8, 17), None) in obligations(known, NEAR, FAR)
+
+
+def test_a_visit_since_a_plan_that_began_before_the_move_meets_what_was_overdue_late() -> None:
+    """`near` counts visits at home alone and was overdue since 16 February; the plan of `far` is of 1 June."""
+    at_home = timescale(
+        "test.near.visit", applies_to={"pathway": ["near"]}, every="6 weeks", counts={"location": ["home"]}
+    )
+    planned = timescale("test.far.visit", applies_to={"pathway": ["far"]}, every="6 months", **{"from": "plan_start"})
+    known = facts(
+        date(2026, 7, 20),
+        [{"pathway": "far", "pathway_start": MOVED, "plan_start": date(2026, 6, 1)}],
+        pathways=[{"pathway": "near", "start": date(2026, 1, 5), "end": MOVED}],
+        visits=[{"date": date(2026, 6, 15), "location": "school"}],
+    )
+
+    assert Obligation(date(2026, 6, 1), Opening.KEPT, date(2026, 2, 16), date(2026, 6, 15)) in obligations(
+        known, planned, at_home
+    )
 
 
 def _there_and_back(*visits: date, between: str, as_of: date = date(2026, 9, 1)) -> tuple[str, date | None]:

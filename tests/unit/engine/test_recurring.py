@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from builders import Obligation, facts, obligations, standing, standings, timescale
+from builders import Obligation, facts, ledger, obligations, standing, standings, timescale
 from cwd_audit.engine.ledger import Opening
 from cwd_audit.model.kinds.timescale import TimescaleRule
 
@@ -226,6 +226,18 @@ def test_an_event_before_the_start_carries_over(last: date, due_on: date, opened
     assert (due_on, opened_by) == (found.due_on, found.opened_by)
 
 
+@pytest.mark.parametrize(("last", "row"), [(date(2026, 5, 4), 3), (date(2026, 4, 20), 2)])
+def test_the_record_that_opened_it(last: date, row: int) -> None:
+    """The visit in row 3 that carries over; or else the case in row 2, and no visit from before."""
+    known = facts(
+        date(2026, 6, 2),
+        [{"pathway": "hub", "pathway_start": date(2026, 6, 1)}],
+        visits=_visits(date(2026, 4, 13), last),
+    )
+
+    assert [row] == ledger(known, VISIT).opened_row.tolist()
+
+
 @pytest.mark.parametrize(
     ("visited", "due_on"),
     [("1", [date(2026, 5, 18), date(2026, 5, 25)]), ("2", [date(2026, 5, 25), date(2026, 5, 18)])],
@@ -236,6 +248,15 @@ def test_a_visit_to_another_child_carries_nothing_over(visited: str, due_on: lis
     known = facts(date(2026, 4, 20), cases, visits=[{"case_id": visited, "date": date(2026, 4, 6)}])
 
     assert due_on == [row.due_on for row in standings(known, VISIT)]
+
+
+def test_each_child_has_a_last_visit_of_its_own() -> None:
+    """The second child was never visited, the first twice."""
+    cases = [{"case_id": name, "pathway": "hub", "pathway_start": date(2026, 4, 13)} for name in ("1", "2", "3")]
+    held = [("1", date(2026, 4, 14)), ("1", date(2026, 4, 15)), ("3", date(2026, 4, 16))]
+    known = facts(date(2026, 4, 20), cases, visits=[{"case_id": name, "date": day} for name, day in held])
+
+    assert [date(2026, 4, 15), None, date(2026, 4, 16)] == [row.last_on for row in standings(known, VISIT)]
 
 
 def _window(at_least: int, *days: date, as_of: date = date(2026, 9, 1)) -> tuple[list[Obligation], TimescaleRule]:

@@ -13,10 +13,7 @@ from pydantic import ValidationError
 from builders import CASE, facts, frame
 from cwd_audit.engine.facts import Facts
 from cwd_audit.engine.judgement import STATUSES
-from cwd_audit.engine.kinds import holder, present
 from cwd_audit.engine.verdicts import Ground, Verdicts
-from cwd_audit.model.kinds.holder import HolderRule
-from cwd_audit.model.kinds.present import PresentRule
 from cwd_audit.model.policy import RuleBase
 from cwd_audit.policies.calendars import load_calendar
 from cwd_audit.policies.kinds import rule_kinds
@@ -37,9 +34,12 @@ def rule_of(kind: str, terms: Mapping[str, Any]) -> RuleBase:
 
 def judge(kind: str, terms: Mapping[str, Any], cases: Sequence[Row] = ({},), **tables: Sequence[Row]) -> Verdicts:
     """What a rule of a kind finds of these cases."""
-    rule = rule_of(kind, terms)
-    module = import_module(f"cwd_audit.engine.kinds.{kind}")
-    known = facts(AS_OF, cases, pathway_ids=None, **tables)
+    return judge_facts(rule_of(kind, terms), facts(AS_OF, cases, pathway_ids=None, **tables))
+
+
+def judge_facts(rule: RuleBase, known: Facts) -> Verdicts:
+    """What a rule finds of what is known."""
+    module = import_module(f"cwd_audit.engine.kinds.{rule.kind}")
     return module.judge(rule, known, load_calendar())  # type: ignore[no-any-return]  # found by name
 
 
@@ -66,6 +66,7 @@ SIGNED = {"after_each": {"table": "plans"}, "filled": ("signed_parent",)}
         (PLAN, {"plan_type": "CIN", "plan_start": None}, {}, [("breach", "NOT_RECORDED")]),
         ({**PLAN, "fails_as": "query"}, {"plan_type": "", "plan_start": MAY}, {}, [("query", "NOT_RECORDED")]),
         (PANEL_AGREES, {}, {"panels": [{"date": MAY, "decision": "agreed"}]}, [MET]),
+        (PANEL_AGREES, {}, {"panels": [{"date": MAY, "decision": "agreed"}, {"date": AS_OF, "decision": "agreed"}]}, [MET]),
         (PANEL_AGREES, {}, {"panels": [{"date": MAY, "decision": "declined"}]}, [("breach", "NOT_RECORDED")]),
         (PANEL_AGREES, {}, {"panels": [{"date": AS_OF + timedelta(1), "decision": "agreed"}]}, [("breach", "NOT_RECORDED")]),
         ({**PANEL_AGREES, "at_least": 2}, {}, {"panels": [{"date": MAY, "decision": "agreed"}]}, [("breach", "NOT_RECORDED")]),
@@ -97,7 +98,10 @@ def test_present(terms: Row, case: Row, tables: Mapping[str, Sequence[Row]], exp
 
 
 def test_present_for_each_child() -> None:
-    """The assessment of the second child is not that of the first or the third, nor its signature theirs."""
+    """The assessment of the second child is not that of the first or the third, nor its signature theirs.
+
+    Where the third has one too, it is found behind that of the second.
+    """
     cases = [{"case_id": name} for name in ("1", "2", "3")]
     concerns = [{**case, "date": MAY} for case in cases]
     plans = [
@@ -109,9 +113,14 @@ def test_present_for_each_child() -> None:
     assessed = judge(
         "present", ASSESSED_AFTER, cases, concerns=concerns, assessments=[{"case_id": "2", "start": MAY, "end": AS_OF}]
     )
+    both = judge(
+        "present", ASSESSED_AFTER, cases, concerns=concerns,
+        assessments=[{"case_id": name, "start": MAY, "end": AS_OF} for name in ("2", "3")],
+    )  # fmt: skip
     signed = judge("present", SIGNED, cases, plans=plans)
 
     assert [("breach", "NOTHING_AFTER"), MET, ("breach", "NOTHING_AFTER")] == said(assessed)
+    assert [("breach", "NOTHING_AFTER"), MET, MET] == said(both)
     assert [("breach", "NOT_RECORDED"), MET, ("breach", "NOT_RECORDED")] == said(signed)
     assert [[(0, 2)], [], [(0, 6)]] == signed.places()
     assert [MAY, None, MAY] == signed.first_day.tolist()
@@ -133,6 +142,7 @@ CHAIRED = {"of": {"table": "reviews"}, "column": "chair_role", "one_of": ("socia
         ({**SOCIAL_WORKER, "blank": "met"}, {"worker_role": ""}, {}, [MET]),
         ({"column": "worker_role", "none_of": ("family support worker",)}, {"worker_role": "family support worker"}, {}, [("breach", "WRONG_WORD")]),
         ({"column": "worker_role", "none_of": ("family support worker",)}, {"worker_role": "social worker"}, {}, [MET]),
+        ({"column": "legal_status", "one_of": ("s17",)}, {"legal_status": "s17"}, {}, [MET]),
         (CHAIRED, {}, {"reviews": [{"date": MAY, "chair_role": "team manager"}, {"date": AS_OF, "chair_role": "social worker"}]}, [MET]),
         ({**CHAIRED, "each": True}, {"pathway_start": MAY}, {"reviews": [{"date": MAY, "chair_role": "team manager"}, {"date": AS_OF, "chair_role": "social worker"}]}, [("breach", "WRONG_WORD")]),
         (CHAIRED, {}, {"reviews": []}, []),
@@ -140,6 +150,7 @@ CHAIRED = {"of": {"table": "reviews"}, "column": "chair_role", "one_of": ("socia
         ({**SOCIAL_WORKER, "open_rows": {"table": "packages", "where": {"overnight": ["yes"], "end": ["absent"]}}}, {"worker_role": "team manager"}, {"packages": [{"start": MAY, "overnight": "yes", "end": AS_OF}]}, []),
         ({**SOCIAL_WORKER, "open_rows": {"table": "packages"}}, {"worker_role": "team manager"}, {"packages": [{"start": MAY, "end": AS_OF + timedelta(1)}]}, [("breach", "WRONG_WORD")]),
         ({**SOCIAL_WORKER, "open_rows": {"table": "packages"}}, {"worker_role": "team manager"}, {"packages": [{"start": MAY, "end": AS_OF}]}, []),
+        ({**SOCIAL_WORKER, "open_rows": {"table": "packages"}}, {"worker_role": "team manager"}, {"packages": [{"start": MAY, "end": AS_OF - timedelta(1)}]}, []),
         ({**SOCIAL_WORKER, "when_rows": {"table": "packages"}}, {"worker_role": "team manager"}, {"packages": [{"start": MAY, "end": AS_OF}]}, [("breach", "WRONG_WORD")]),
         ({**SOCIAL_WORKER, "when_rows": CHILD_IN_NEED}, {"worker_role": "team manager"}, {"assessments": [{"start": MAY, "outcome": "child in need plan"}]}, [("breach", "WRONG_WORD")]),
         ({**SOCIAL_WORKER, "when_rows": CHILD_IN_NEED}, {"worker_role": "team manager"}, {"assessments": [{"start": MAY, "outcome": "child in need plan"}, {"start": AS_OF, "outcome": "short breaks only"}]}, []),
@@ -190,10 +201,8 @@ def test_a_rule_about_open_rows_needs_to_know_when_they_end() -> None:
 def test_holder_knows_a_pathway_by_its_id(ways: Mapping[str, str], expected: list[tuple[str, str]]) -> None:
     """However the export writes it."""
     rule = rule_of("holder", {"column": "pathway", "one_of": ("hub",)})
-    assert isinstance(rule, HolderRule)
-    known = facts(AS_OF, [{"pathway": "Hub A"}], pathway_ids=ways)
 
-    assert expected == said(holder.judge(rule, known, load_calendar()))
+    assert expected == said(judge_facts(rule, facts(AS_OF, [{"pathway": "Hub A"}], pathway_ids=ways)))
 
 
 def test_holder_of_siblings() -> None:
@@ -214,12 +223,26 @@ def test_holder_of_siblings() -> None:
     assert [("breach", "DIFFERS_IN_FAMILY")] * 2 + [MET] * 2 == said(found)
 
 
+def test_siblings_whom_nobody_holds_do_not_differ() -> None:
+    """There is no worker to compare."""
+    cases = [{"case_id": name, "family_id": "F1", "worker": ""} for name in ("1", "2")]
+
+    assert [] == said(judge("holder", {"column": "worker", "same_in_family": True}, cases))
+
+
 def test_holder_concerns_cases_with_such_a_sibling() -> None:
-    """The rule is about the siblings of a child with a severe disability, not about that child."""
-    cases = [
+    """The rule is about the siblings of a child with a severe disability, not about that child.
+
+    A case that is closed is no such sibling, and two whose family is not recorded are none of each other.
+    """
+    cases: list[Row] = [
         {"case_id": "1", "family_id": "F1", "disability_severity": "severe", "team": "CWD"},
         {"case_id": "2", "family_id": "F1", "disability_severity": "", "team": "Area"},
         {"case_id": "3", "family_id": "F2", "disability_severity": "", "team": "Area"},
+        {"case_id": "4", "family_id": "F3", "disability_severity": "severe", "team": "CWD", "closed_on": MAY},
+        {"case_id": "5", "family_id": "F3", "disability_severity": "", "team": "Area"},
+        {"case_id": "6", "family_id": "", "disability_severity": "severe", "team": "CWD"},
+        {"case_id": "7", "family_id": "", "disability_severity": "", "team": "Area"},
     ]
     terms = {"column": "team", "one_of": ("CWD",), "family": {"disability_severity": ["severe"]}}
 
@@ -255,6 +278,7 @@ PANEL_FIRST = {"earlier": {"table": "panels"}, "later": {"table": "packages"}}
         ({"earlier": {"table": "panels"}, "later": "plan_start"}, {"plan_start": AS_OF + timedelta(1)}, None, None, []),
         ({"earlier": "plan_start", "later": {"table": "packages"}}, {"plan_start": MAY}, None, MAY, [MET]),
         ({"earlier": "plan_start", "later": {"table": "packages"}}, {"plan_start": AS_OF}, None, MAY, [("breach", "NOTHING_BEFORE")]),
+        ({"earlier": {"table": "packages"}, "later": {"table": "panels"}}, {}, AS_OF, MAY, [MET]),
     ],
 )  # fmt: skip
 def test_order(
@@ -410,8 +434,10 @@ FULL = {"measure": NIGHTS, "more_than": 75, "then": {"legal_status": ["s20"]}}
         ({**FULL, "query_at": 70}, "s17(6)", nights(25, 25, 20), [("query", "AT_THE_BOUNDARY")]),
         ({**FULL, "query_at": 70}, "s20", nights(25, 25, 20), []),
         ({**FULL, "query_at": 70}, "s17(6)", nights(25, 25, 25), []),
+        ({**FULL, "query_at": 70}, "s17(6)", nights(25, 25, 19), []),
         (FULL, "s17(6)", nights(25, 25, 25), [("query", "AT_THE_BOUNDARY")]),
         ({"measure": LONGEST, "less_than": 10, "then": {"legal_status": ["s17(6)"]}}, "s20", nights(5), [("breach", "NOT_AS_THE_FACTS")]),
+        ({"measure": LONGEST, "less_than": 10, "then": {"legal_status": ["s17(6)"]}}, "s20", nights(9), [("query", "AT_THE_BOUNDARY")]),
         ({"measure": LONGEST, "less_than": 10, "then": {"legal_status": ["s17(6)"]}}, "s20", nights(10), []),
         ({"when_rows": {"table": "stays"}, "then": {"legal_status": ["s20"]}}, "s17(6)", nights(1), [("breach", "NOT_AS_THE_FACTS")]),
         ({"when_rows": {"table": "stays"}, "then": {"legal_status": ["s20"]}}, "s17(6)", [], []),
@@ -422,15 +448,24 @@ def test_decide(terms: Row, legal_status: str, stays: Sequence[Row], expected: l
     assert expected == said(judge("decide", terms, [{"legal_status": legal_status}], stays=stays))
 
 
-@pytest.mark.parametrize("terms", [PANEL_AGREES, {**PANEL_AGREES, "counted_since": "pathway_start"}])
-def test_without_a_case_there_is_no_verdict(terms: Mapping[str, Any]) -> None:
+@pytest.mark.parametrize(
+    ("kind", "terms"),
+    [
+        ("present", PANEL_AGREES),
+        ("present", {**PANEL_AGREES, "counted_since": "pathway_start"}),
+        ("holder", {**CHAIRED, "each": True}),
+        ("holder", {"column": "worker", "same_in_family": True}),
+        ("holder", {**SOCIAL_WORKER, "family": {"disability_severity": ["severe"]}}),
+    ],
+)
+def test_without_a_case_there_is_no_verdict(kind: str, terms: Mapping[str, Any]) -> None:
     """An export may have its headings and nothing below them."""
-    tables = {"cases": frame("cases", [], ["case_id"]), "panels": frame("panels", [], ["case_id", "date", "decision"])}
-    known = Facts(tables, frozenset({"cases.case_id"}), AS_OF, {})
-    rule = rule_of("present", terms)
-    assert isinstance(rule, PresentRule)
+    names = {"cases": ["case_id"], "panels": ["case_id", "date", "decision"], "reviews": ["case_id", "date"]}
+    known = Facts(
+        {table: frame(table, [], columns) for table, columns in names.items()}, frozenset({"cases.case_id"}), AS_OF, {}
+    )
 
-    assert [] == said(present.judge(rule, known, load_calendar()))
+    assert [] == said(judge_facts(rule_of(kind, terms), known))
 
 
 def test_no_two_grounds_are_one() -> None:

@@ -107,7 +107,8 @@ def _compare_siblings(rule: HolderRule, draft: Draft, facts: Facts) -> None:
     if rule.one_of:
         named &= facts.is_one_of("cases", rule.column, rule.one_of)
     pairs = np.unique(np.column_stack([family[named], word[named]]), axis=0)
-    different = np.bincount(pairs[:, 0], minlength=int(family.max(initial=0)) + 1)[family] if len(pairs) else 0 * family
-    several = np.bincount(family[named], minlength=int(family.max(initial=0)) + 1)[family] > 1
+    size = int(family.max(initial=0)) + 1
+    different = np.bincount(pairs[:, 0], minlength=size)[family]
+    several = np.bincount(family[named], minlength=size)[family] > 1
     draft.leave_out(~(named & several))
     draft.fail(named & (different > 1), Ground.DIFFERS_IN_FAMILY)
