@@ -50,7 +50,8 @@ def decide(report: AuditReport, considered: Collection[Finding], fail_on: FailOn
     """
     if fail_on is FailOn.NEVER:
         return Exit.CLEAN
-    standing = {finding.status.value for finding in considered if finding.strength.decides}
+    kinds = {(finding.status, finding.strength) for finding in considered}
+    standing = {status.value for status, strength in kinds if strength.decides}
     failing = {"overdue", "breach"}
     failing |= {"due_soon"} if fail_on is FailOn.DUE_SOON else set()
     unassessed = "not_assessed" in standing or not report.cases or bool(report.lost_cases)

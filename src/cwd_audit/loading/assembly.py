@@ -25,7 +25,6 @@ from cwd_audit.model.wording import normalise
 
 if TYPE_CHECKING:
     from cwd_audit.loading.layouts import EventWords
-    from cwd_audit.model.problem import Problem
 
 _ROUTED = {STEPS, *EVENT_TABLES}
 
@@ -59,7 +58,7 @@ def assemble(sheets: Sequence[TidyTable], as_of: date, extra_events: Mapping[str
         intake.tables,
         frozenset(intake.provided),
         intake.sources(),
-        tuple(sorted(intake.problems(), key=_place)),
+        tuple(intake.problems()),
         intake.contested,
         intake.untold,
         frozenset(table for table in EVENTS if intake.holds_last_only(table)),
@@ -67,10 +66,6 @@ def assemble(sheets: Sequence[TidyTable], as_of: date, extra_events: Mapping[str
         tuple(intake.notes),
         intake.set_aside_of(),
     )
-
-
-def _place(problem: Problem) -> tuple[str, str, int, str, str]:
-    return problem.file, problem.sheet, problem.row or 0, problem.column, problem.code
 
 
 def _bring_together(intake: Intake, extra_events: Mapping[str, EventWords]) -> None:
@@ -102,12 +97,13 @@ def _check_tables(intake: Intake) -> None:
 
 def _set_orphans_aside(intake: Intake) -> None:
     known = set(intake.tables["cases"]["case_id"].unique()) | set(intake.contested)
+    is_alike = typed_differently(known)
     for table, frame in list(intake.tables.items()):
         if table != "cases":
             words = frame["case_id"].array
             unknown = np.array([word not in known for word in words.categories], dtype=bool)
             slip = unknown.copy()
-            slip[unknown] = typed_differently(words.categories[unknown], known)
+            slip[unknown] = [is_alike(word) for word in words.categories[unknown]]
             codes = np.asarray(words.codes)
             orphan, mistyped = unknown[codes], slip[codes]
             intake.set_aside(table, mistyped, "event-without-case", "case_id", TYPED_DIFFERENTLY)

@@ -13,6 +13,8 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\
 _MOST_EXACT_DIGITS = 15
 """Excel keeps no more digits of a number than these."""
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.IGNORECASE)
+_PLAIN_ID = re.compile(r"[0-9]+|[A-Za-z]+[0-9]*").fullmatch
+"""As nearly all are written: nothing to trim and no number in scientific notation."""
 _WHOLE = re.compile(r"\d+\.0+")
 _INTERVAL = re.compile(r"(?:every )?(?P<number>\d{1,3}|[a-z]+)[ -]?(?P<unit>day|working day|week|month|year)(?:s|ly)?")
 _AMOUNT = re.compile(r"\d{1,9}(?:\.\d{1,2})?")
@@ -58,6 +60,8 @@ def read_id(cell: Cell) -> tuple[str, str]:
 
     Text such as `12345.0`, which a program wrote that took the ID for a number, is the ID without its decimals.
     """
+    if isinstance(cell, str) and _PLAIN_ID(cell):
+        return cell, ""
     text = read_text(cell)
     if isinstance(cell, bool) or not isinstance(cell, str | int | float):
         return "", "id-not-whole"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -35,9 +35,8 @@ class Intake:
 
     def note(self, table: str, chosen: Mask, code: str, column: str = "", hint: str = "", *, kept: bool = True) -> None:
         """Say something of rows that stay; `column` is canonical."""
-        frame = self.tables[table]
-        for source, row in zip(frame[SOURCE].to_numpy()[chosen], frame[ROW].to_numpy()[chosen], strict=True):
-            self.sheets[source].note(code, int(row), self._column(table, column, source), hint, kept=kept)
+        for source, rows, _ in self._by_source(table, chosen):
+            self.sheets[source].note_rows(code, rows, self._column(table, column, source), hint, kept=kept)
 
     def set_aside(self, table: str, chosen: Mask, code: str, column: str = "", hint: str = "") -> None:
         """Take rows out of a table, each with its problem; a case whose last date is taken out stays."""
@@ -47,11 +46,9 @@ class Intake:
         lifted = np.array([self._lifted(table, source) for source in range(len(self.sheets))])[frame[SOURCE].to_numpy()]
         self.note(table, chosen & lifted, code, column, hint, kept=True)
         self.note(table, chosen & ~lifted, code, column, hint, kept=False)
-        for source, row, child in frame.loc[chosen & ~lifted, [SOURCE, ROW, "case_id"]].itertuples(
-            index=False, name=None
-        ):
-            self.sheets[source].set_aside.add(int(row))
-            self.sheets[source].child_of[int(row)] = str(child)
+        for source, rows, children in self._by_source(table, chosen & ~lifted):
+            self.sheets[source].set_aside.update(rows)
+            self.sheets[source].child_of.update(zip(rows, children, strict=True))
         self.tables[table] = frame[~chosen].reset_index(drop=True)
 
     def put(self, table: str, frame: pd.DataFrame) -> None:
@@ -88,8 +85,12 @@ class Intake:
         )
 
     def problems(self) -> list[Problem]:
-        """The problems of all sheets."""
-        return [problem for sheet in self.sheets for problem in sheet.problems]
+        """The problems of all sheets, in the order of their places."""
+        of_sheet: dict[tuple[str, str], list[Problem]] = {}
+        for sheet in self.sheets:
+            for problem in sheet.problems:
+                of_sheet.setdefault((problem.file, problem.sheet), []).append(problem)
+        return [problem for _, found in sorted(of_sheet.items()) for problem in sorted(found, key=_place_in_sheet)]
 
     def set_aside_of(self) -> dict[tuple[int, int], str]:
         """Number of the source and of the row -> the child's ID, of rows that were set aside after it was read."""
@@ -104,6 +105,15 @@ class Intake:
         given = [sheet.match.lifted for sheet in self.sheets if sheet.match.spec.table == table]
         return table in self.last_only or (bool(given) and all(given))
 
+    def _by_source(self, table: str, chosen: Mask) -> Iterator[tuple[int, list[int], list[str]]]:
+        """Each sheet that gave any of the chosen rows of a table: its number, those rows of it, and their children."""
+        frame = self.tables[table]
+        sources, rows = frame[SOURCE].to_numpy()[chosen], frame[ROW].to_numpy()[chosen]
+        children = np.asarray(frame["case_id"].array[chosen], dtype=object)
+        for source in np.unique(sources).tolist():
+            given = sources == source
+            yield source, rows[given].tolist(), children[given].tolist()
+
     def _lifted(self, table: str, source: int) -> bool:
         """Whether the rows that this sheet gave to the table are dates on its rows of cases."""
         match = self.sheets[source].match
@@ -114,3 +124,7 @@ class Intake:
         if column == "date" and self._lifted(table, source) and not self.sheets[source].match.lifted:
             return _LAST_DATE_OF[table]
         return column
+
+
+def _place_in_sheet(problem: Problem) -> tuple[int, str, str]:
+    return problem.row or 0, problem.column, problem.code

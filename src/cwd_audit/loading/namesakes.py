@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -55,11 +56,10 @@ def note_workers(intake: Intake) -> None:
     intake.note("cases", chosen, "worker-name-shared", "worker")
 
 
-def typed_differently(words: Iterable[str], known: Iterable[str]) -> list[bool]:
-    """For each ID whether a known one differs only in how it is typed."""
-    written = [_bare(word) for word in words]
-    alike = {_bare(word) for word in known} if written else set()
-    return [word in alike for word in written]
+def typed_differently(known: Iterable[str]) -> Callable[[str], bool]:
+    """What says of an ID whether a known one differs only in how it is typed."""
+    alike = cache(lambda: frozenset(map(_bare, known)))  # a nation's is only made where some ID is not known
+    return lambda word: _bare(word) in alike()
 
 
 def _bare(word: str) -> str:

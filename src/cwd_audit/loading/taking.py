@@ -163,7 +163,7 @@ def _lift(table: TidyTable, written: Recognised, lifted: Lifted, source: int, da
 
 
 def _as_kept(problem: Problem) -> Problem:
-    return replace(problem, severity=Severity.WARNING) if problem.severity is Severity.ERROR else problem
+    return problem._replace(severity=Severity.WARNING) if problem.severity is Severity.ERROR else problem
 
 
 def _filled_rows(match: Recognised, rows: NDArray[np.int32], columns: Sequence[str]) -> Iterator[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
@@ -20,11 +20,11 @@ from cwd_audit.loading.threads import in_threads
 from cwd_audit.loading.typed_columns import Typed, type_column
 from cwd_audit.model.canonical import TABLES, Column, Kind
 from cwd_audit.model.caseload import ROW, SOURCE
+from cwd_audit.model.problem import Problem
 
 if TYPE_CHECKING:
     from cwd_audit.loading.recognition import Recognised
     from cwd_audit.loading.sheets import RawSheet
-    from cwd_audit.model.problem import Problem
 
 Mask = NDArray[np.bool_]
 
@@ -46,12 +46,17 @@ class TidyTable:
 
     def note(self, code: str, row: int, column: str = "", hint: str = "", *, kept: bool = False) -> None:
         """Add a problem of one row; `column` is canonical, and is said as the export heads it."""
+        self.note_rows(code, [row], column, hint, kept=kept)
+
+    def note_rows(
+        self, code: str, rows: Iterable[int], column: str = "", hint: str = "", *, kept: bool = False
+    ) -> None:
+        """Add the same problem of each of these rows."""
         found = self.match.columns.get(column)
         sheet = self.match.sheet
         heading = found.heading if found else ""
-        self.problems.append(
-            say(code, file=sheet.file, sheet=sheet.name, row=row, column=heading, hint=hint, kept=kept)
-        )
+        file, name, _, *said = say(code, file=sheet.file, sheet=sheet.name, column=heading, hint=hint, kept=kept)
+        self.problems += [Problem._make((file, name, row, *said)) for row in rows]
 
     def remove(self, chosen: Mask, code: str, column: str = "", hint: str = "") -> None:
         """Set rows of the frame aside, each with its problem."""
@@ -60,8 +65,7 @@ class TidyTable:
 
     def say_lost(self, chosen: Mask, code: str, column: str = "", hint: str = "") -> None:
         """Set rows aside, each with its problem, and leave it to the caller to take them out of the frame."""
-        for row in self.frame[ROW].to_numpy()[chosen].tolist():
-            self.note(code, row, column, hint)
+        self.note_rows(code, self.frame[ROW].to_numpy()[chosen].tolist(), column, hint)
         self._keep_children(chosen)
 
     def drop(self, chosen: Mask) -> None:
@@ -141,8 +145,7 @@ def _leave_out(table: TidyTable, index: NDArray[np.int64], filled: NDArray[np.in
 def _note_all(
     table: TidyTable, sheet: RawSheet, index: NDArray[np.int64], code: str, column: str, *, kept: bool = False
 ) -> None:
-    for row in (index + sheet.first_row).tolist():
-        table.note(code, row, column, kept=kept)
+    table.note_rows(code, (index + sheet.first_row).tolist(), column, kept=kept)
 
 
 @cache

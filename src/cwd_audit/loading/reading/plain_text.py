@@ -86,11 +86,11 @@ class PlainText:
         if not wanted:
             return
         merged = {position: _Merging() for position in wanted}
-        for columns in in_threads(partial(_take_apart, self.delimiter, wanted), self._portions()):
-            for position, column in zip(wanted, columns, strict=True):
+        for portion in in_threads(partial(_take_apart, self.delimiter, wanted), self._portions()):
+            for position, column in zip(wanted, portion, strict=True):
                 merged[position].add(*column)
-        for position in wanted:
-            self.columns[position] = merged[position].column()
+        columns = in_threads(_Merging.column, (merged[position] for position in wanted))
+        self.columns.update(zip(wanted, columns, strict=True))
 
     def _portions(self) -> Iterator[tuple[bytes, Numbers]]:
         """The records, so many at a time, and how many fields each of them has."""
