@@ -38,11 +38,12 @@ class PlainCells:
             delimiter: one character of ASCII.
         """
         letters = np.frombuffer(text, np.uint8)
+        whole = np.int32 if len(text) < 2**31 else np.int64
         self._widths = widths
         self._even = int(widths[0]) if (widths == widths[0]).all() else 0
         self._last = np.cumsum(widths, dtype=np.int64) - 1
-        self._ends = np.flatnonzero((letters == ord(delimiter)) | (letters == _NEW_LINE))
-        self._starts = np.concatenate([[0], self._ends[:-1] + 1])
+        self._ends = np.flatnonzero((letters == ord(delimiter)) | (letters == _NEW_LINE)).astype(whole)
+        self._starts = np.concatenate([np.zeros(1, whole), self._ends[:-1] + 1])
         if _RETURN in text:
             ends = self._ends[self._last]
             self._ends[self._last] -= (letters[ends - 1] == _RETURN) & (ends > self._starts[self._last])
@@ -67,7 +68,7 @@ class PlainCells:
     def _find(self, position: int) -> tuple[Numbers, Numbers]:
         """Where the cells of a column start, and how many bytes they have."""
         if position < self._even:
-            start = self._starts[position :: self._even]
+            start = self._starts[position :: self._even].copy()
             return start, self._ends[position :: self._even] - start
         has = self._widths > position
         cell = np.where(has, self._last + 1 - self._widths + position, 0)
@@ -76,6 +77,11 @@ class PlainCells:
 
     def _word(self, start: Numbers, length: Numbers, done: int) -> Numbers:
         """Eight bytes of each cell after the first `done`; fewer where it is shorter."""
+        shortest = int(length.min()) - done
+        if shortest >= _WORD:
+            return self._words[start + done]
+        if shortest > 0 and shortest == int(length.max()) - done:
+            return self._words[start + done] & _FIRST_BYTES[shortest]
         left = np.clip(length - done, 0, _WORD)
         return self._words[np.where(left, start + done, 0)] & _FIRST_BYTES[left]
 
