@@ -23,6 +23,8 @@ _ENDS_TOTAL = re.compile(r"(?:.* )?(?:total|count)").fullmatch
 """`North Total`, as Excel's own subtotals write it."""
 _OF_SUBTOTAL = 2
 """Excel's subtotals fill so many cells: the group and the number."""
+_IS_NUMBERED = re.compile(r"[0-9].*|[A-Za-z]+[0-9]{3,}", re.DOTALL).fullmatch
+"""What can be neither a heading nor the head of a line of totals, unless the heading itself is of this kind."""
 _LEAST_COLUMNS = 4
 """In a narrower table a row with so few cells may be whole."""
 _LEAST_WORDS = 2
@@ -47,14 +49,14 @@ def fill_of(match: Recognised) -> NDArray[np.int32]:
         sheet.text.read(range(len(sheet.columns)))
         return _count_filled(sheet.columns, sheet.rows)
     for row, record in zip(bare, sheet.text.records(bare), strict=True):
-        filled[row] += sum(bool(_visible(cell)) for at, cell in enumerate(record) if at not in used)
+        filled[row] += sum(_holds(cell) for at, cell in enumerate(record) if at not in used)
     return filled
 
 
 def _count_filled(columns: Iterable[SheetColumn], rows: int) -> NDArray[np.int32]:
     filled = np.zeros(rows, np.int32)
     for column in columns:
-        holds = np.array([not isinstance(cell, str) or bool(_visible(cell)) for cell in column.values], dtype=bool)
+        holds = np.array([not isinstance(cell, str) or _holds(cell) for cell in column.values], dtype=bool)
         filled += holds[codes_of(column)]
     return filled
 
@@ -87,7 +89,8 @@ def find_non_records(
         yield "row-ragged", "", rows_of(widths, index) != widths[match.header]
     ids = sheet.columns[found.position]
     heading = normalise(read_text(ids.cell(match.header)))
-    said = [normalise(cell) if isinstance(cell, str) and not cell[:1].isdigit() else "" for cell in ids.values]
+    is_id = (lambda _: None) if _IS_NUMBERED(heading) else _IS_NUMBERED
+    said = ["" if not isinstance(cell, str) or is_id(cell) else normalise(cell) for cell in ids.values]
     codes = rows_of(codes_of(ids), index)
     yield "header-repeated", "case_id", np.array([bool(word) and word == heading for word in said], dtype=bool)[codes]
     yield "totals-row", "case_id", np.array([bool(_HEADS_TOTAL(word)) for word in said], dtype=bool)[codes]
@@ -100,8 +103,9 @@ def find_non_records(
         yield "remark-row", "", _among(others, index, holding == 1, _is_remark)
 
 
-def _visible(cell: str) -> str:
-    return cell.strip() if cell.isascii() else read_text(cell)
+def _holds(cell: str) -> bool:
+    """Whether a cell shows anything."""
+    return cell[:1].isalnum() or bool(cell.strip() if cell.isascii() else read_text(cell))
 
 
 def _among(columns: Iterable[SheetColumn], index: NDArray[np.int64], among: Mask, test: Callable[[str], bool]) -> Mask:

@@ -44,7 +44,7 @@ def type_column(column: Column, cells: SheetColumn, codes: Codes, *, serials: bo
     place[used] = np.arange(len(used))
     codes = place[codes]
     spoilt = [CODES.get(cell, "") if isinstance(cell, str) else "" for cell in values]
-    empty = [isinstance(cell, str) and not read_text(cell) for cell in values]
+    empty = [isinstance(cell, str) and not cell[:1].isalnum() and not read_text(cell) for cell in values]
     typed, fault = _read(column, values, empty, codes, serials=serials)
     found = np.array([code or other for code, other in zip(spoilt, fault, strict=True)], dtype=object)
     blank = np.array(empty, dtype=bool) & (found == "")

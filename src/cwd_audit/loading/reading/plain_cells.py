@@ -42,15 +42,17 @@ class PlainCells:
         self._widths = widths
         self._even = int(widths[0]) if (widths == widths[0]).all() else 0
         self._last = np.cumsum(widths, dtype=np.int64) - 1
-        self._ends = np.flatnonzero((letters == ord(delimiter)) | (letters == _NEW_LINE)).astype(whole)
+        self._ends: NDArray[np.signedinteger[Any]] = np.flatnonzero(
+            (letters == ord(delimiter)) | (letters == _NEW_LINE)
+        ).astype(whole)
         self._starts = np.concatenate([np.zeros(1, whole), self._ends[:-1] + 1])
         if _RETURN in text:
             ends = self._ends[self._last]
-            self._ends[self._last] -= (letters[ends - 1] == _RETURN) & (ends > self._starts[self._last])
+            self._ends[self._last] = ends - ((letters[ends - 1] == _RETURN) & (ends > self._starts[self._last]))
         self._text = text
         # Every byte begins a word here; the last ones are followed by as many zeros as it takes.
         padded = np.frombuffer(text + bytes(_WORD), np.uint8)
-        self._words = np.ndarray((len(text) + 1,), "<u8", padded, strides=(1,))
+        self._words: NDArray[np.uint64] = np.ndarray((len(text) + 1,), "<u8", padded, strides=(1,))
 
     def column(self, position: int) -> tuple[Numbers, Cells]:
         """Of each record the place of its cell among the distinct ones, and these in the order of their appearance.
@@ -75,15 +77,19 @@ class PlainCells:
         start = self._starts[cell]
         return start, np.where(has, self._ends[cell] - start, 0)
 
-    def _word(self, start: Numbers, length: Numbers, done: int) -> Numbers:
+    def _word(self, start: Numbers, length: Numbers, done: int) -> NDArray[np.uint64]:
         """Eight bytes of each cell after the first `done`; fewer where it is shorter."""
         shortest = int(length.min()) - done
         if shortest >= _WORD:
-            return self._words[start + done]
+            return self._at(start + done)
         if shortest > 0 and shortest == int(length.max()) - done:
-            return self._words[start + done] & _FIRST_BYTES[shortest]
+            return self._at(start + done) & _FIRST_BYTES[[shortest]]
         left = np.clip(length - done, 0, _WORD)
-        return self._words[np.where(left, start + done, 0)] & _FIRST_BYTES[left]
+        return self._at(np.where(left, start + done, 0)) & _FIRST_BYTES[left]
+
+    def _at(self, place: Numbers) -> NDArray[np.uint64]:
+        found: NDArray[np.uint64] = self._words[place]
+        return found
 
 
 def join(parts: Sequence[Cells]) -> tuple[Numbers, list[str]]:
