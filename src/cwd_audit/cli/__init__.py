@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 
-_NEW, _OLDER, _OLD = 200_000, 50, 1_000
+_NEW, _OLDER, _OLD = 1_000_000, 50, 1_000
 """New objects between two searches for garbage among them: more than start-up makes, all of which are there to stay.
 Objects that have outlived a search are looked at once in 50, and all of them once in 50,000: most are findings."""
 _SETTINGS = {
