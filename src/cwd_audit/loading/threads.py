@@ -19,9 +19,13 @@ def in_threads(make: Callable[[Given], Made], given: Iterable[Given]) -> Iterato
     threads = min(os.cpu_count() or 1, _MOST)
     begun: deque[Future[Made]] = deque()
     with ThreadPoolExecutor(threads) as pool:
-        for each in given:
-            begun.append(pool.submit(make, each))
-            if len(begun) > 2 * threads:
+        try:
+            for each in given:
+                begun.append(pool.submit(make, each))
+                if len(begun) > 2 * threads:
+                    yield begun.popleft().result()
+            while begun:
                 yield begun.popleft().result()
-        while begun:
-            yield begun.popleft().result()
+        finally:  # after Ctrl-C or a fault nothing more is begun
+            for future in begun:
+                future.cancel()

@@ -42,3 +42,19 @@ def test_a_fault_is_raised_where_its_turn_is() -> None:
     assert next(made) == 1
     with pytest.raises(ZeroDivisionError):
         next(made)
+
+
+def test_after_a_fault_nothing_more_is_begun(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A run that was interrupted ends when what is under way is done."""
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    begun = []
+
+    def work(number: int) -> int:
+        begun.append(number)
+        time.sleep(0.2)
+        return 1 // number
+
+    with pytest.raises(ZeroDivisionError):
+        list(in_threads(work, range(100)))
+    assert begun[:2] == [0, 1]
+    assert 4 not in begun
