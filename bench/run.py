@@ -216,7 +216,7 @@ def main(references: Path, work: Path, rounds: int, sizes: Sequence[str]) -> Non
     print(f"{platform.machine()}, {os.cpu_count()} processors, Python {platform.python_version()}")
     for size in ("small", *sizes):
         works = SIZES[size](at)
-        count = rounds if size == "small" else 1 if size == "national" else min(rounds, FEW)
+        count = rounds if size == "small" else min(rounds, FEW)
         print(f"\n{size}: {(SIZES[size].__doc__ or '').strip()} {count} rounds; ratios are medians of the rounds.\n")
         timed = time_in_turn(works, count)
         tell(works, timed)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cwd_audit.audit.request import AuditRequest, Narrowing
-from cwd_audit.loading.load import begin, load_caseload
+from cwd_audit.loading.load import begin, begin_recognising, load_caseload
 from cwd_audit.loading.mapping import MappingFile, read_mapping
 from cwd_audit.model.errors import Fault, UsageError
 from cwd_audit.model.problem import Problem, Severity
@@ -50,12 +50,13 @@ def audit(request: AuditRequest, pending: PendingSheets | None = None) -> Audit:
     """
     mapping = read_mapping(request.mapping) if request.mapping else MappingFile()
     pending = pending or begin(request.exports, request.asked)
+    recognised = begin_recognising(pending, mapping)
     # Imported while the readers are at work in their own processes.
     from cwd_audit.audit.coverage import cover  # noqa: PLC0415
     from cwd_audit.audit.findings import find, in_order  # noqa: PLC0415
     from cwd_audit.engine.judgement import open_cases  # noqa: PLC0415
 
-    caseload = load_caseload(pending, request.as_of, mapping)
+    caseload = load_caseload(pending, request.as_of, mapping, recognised)
     runs, unclaimed, pathway_problems = cover(caseload, request)
     own = [run for run in runs if not run.beside]
     beside = {run.policy.id for run in runs if run.beside}
@@ -92,6 +93,8 @@ def audit(request: AuditRequest, pending: PendingSheets | None = None) -> Audit:
 
 def _refuse_unknown(narrowing: Narrowing, found: Sequence[Finding]) -> None:
     """A team or worker that no case has is a slip of the keyboard, and an empty list would pass for good news."""
+    if not narrowing.teams and not narrowing.workers:
+        return
     teams = sorted({finding.team for finding in found if finding.team})
     workers = {finding.worker or "unallocated" for finding in found}
     known = f"the teams are {', '.join(teams)}" if teams else "leave --team out: the export names no teams"

@@ -12,7 +12,7 @@ import pandas as pd
 from cwd_audit.loading.births import EVENTS, STARTS, compare_with_beginning, compare_with_birth
 from cwd_audit.loading.cases import cases_from_allocations, lift_last_dates, settle_duplicates
 from cwd_audit.loading.checking import check
-from cwd_audit.loading.frames import categorical_of, join_frames
+from cwd_audit.loading.frames import categorical_of, is_any_of, join_frames
 from cwd_audit.loading.intake import Intake
 from cwd_audit.loading.layouts import EVENT_TABLES, STEPS
 from cwd_audit.loading.merging import merge_cases
@@ -26,6 +26,8 @@ from cwd_audit.model.wording import normalise
 if TYPE_CHECKING:
     from cwd_audit.loading.layouts import EventWords
 
+_TOOK_PLACE = ("", "completed")
+"""Outcomes of an event that took place."""
 _ROUTED = {STEPS, *EVENT_TABLES}
 
 
@@ -114,9 +116,7 @@ def _compare_with_day(intake: Intake, day: np.datetime64) -> None:
     for table in EVENTS:
         if table in intake.tables:
             frame = intake.tables[table]
-            done = (
-                np.isin(np.asarray(frame["outcome"], dtype=object), ("", "completed")) if "outcome" in frame else True
-            )
+            done = is_any_of(frame["outcome"], _TOOK_PLACE) if "outcome" in frame else True
             intake.note(table, (frame["date"].to_numpy() > day) & done, "date-after-as-of", "date")
     cases = intake.tables["cases"]
     for column in STARTS:
@@ -162,7 +162,7 @@ def _name_requirements(intake: Intake) -> None:
 def _note_unseen(intake: Intake) -> None:
     if "visits.child_seen" in intake.provided and "visits" in intake.tables:
         frame = intake.tables["visits"]
-        blank = np.asarray(frame["child_seen"], dtype=object) == ""
+        blank = is_any_of(frame["child_seen"], ("",))
         if "outcome" in frame:
-            blank &= np.isin(np.asarray(frame["outcome"], dtype=object), ("", "completed"))
+            blank &= is_any_of(frame["outcome"], _TOOK_PLACE)
         intake.note("visits", blank, "child-seen-blank", "child_seen")

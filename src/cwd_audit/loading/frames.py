@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import numpy as np
@@ -25,6 +25,12 @@ def categorical_of(words: Sequence[str], codes: Codes) -> pd.Categorical:
         np.array([place[word] for word in words], dtype=np.int32)[codes] if len(codes) else [],
         categories=pd.Index(distinct, dtype=object),
     )
+
+
+def is_any_of(column: pd.Series, words: Collection[str]) -> NDArray[np.bool_]:
+    """The rows of a text column that hold one of these words."""
+    meant = np.array([word in words for word in column.array.categories], dtype=bool)
+    return np.asarray(meant[column.array.codes], bool)
 
 
 def join_frames(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:

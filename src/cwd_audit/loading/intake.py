@@ -43,12 +43,12 @@ class Intake:
         if not chosen.any():
             return
         frame = self.tables[table]
-        lifted = np.array([self._lifted(table, source) for source in range(len(self.sheets))])[frame[SOURCE].to_numpy()]
-        self.note(table, chosen & lifted, code, column, hint, kept=True)
-        self.note(table, chosen & ~lifted, code, column, hint, kept=False)
-        for source, rows, children in self._by_source(table, chosen & ~lifted):
-            self.sheets[source].set_aside.update(rows)
-            self.sheets[source].child_of.update(zip(rows, children, strict=True))
+        for source, rows, children in self._by_source(table, chosen):
+            lifted = self._lifted(table, source)
+            self.sheets[source].note_rows(code, rows, self._column(table, column, source), hint, kept=lifted)
+            if not lifted:
+                self.sheets[source].set_aside.update(rows)
+                self.sheets[source].child_of.update(zip(rows, children, strict=True))
         self.tables[table] = frame[~chosen].reset_index(drop=True)
 
     def put(self, table: str, frame: pd.DataFrame) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -75,8 +76,38 @@ def find_provided(found: Recognition, mapping: MappingFile = _NO_MAPPING) -> fro
     return assemble(take(found.recognised, day), day, event_words(mapping)).provided
 
 
-def load_caseload(pending: PendingSheets, as_of: date, mapping: MappingFile = _NO_MAPPING) -> Caseload:
+def begin_recognising(pending: PendingSheets, mapping: MappingFile = _NO_MAPPING) -> Callable[[], Recognition]:
+    """What waits for the recognition of the sheets.
+
+    Large texts are begun at once, in a thread beside the imports of the caller. A nation's are not: Ctrl-C would have
+    to wait for them.
+    """
+    if not pending.begins_here:
+        return partial(recognise_sheets, pending, mapping)
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415
+
+    # Two threads that import pandas at once may each find it half made.
+    import cwd_audit.loading.reading.plain_text  # noqa: PLC0415, F401
+
+    pool = ThreadPoolExecutor(1)
+    recognising = pool.submit(recognise_sheets, pending, mapping)
+    pool.shutdown(wait=False)
+    return recognising.result
+
+
+def load_caseload(
+    pending: PendingSheets,
+    as_of: date,
+    mapping: MappingFile = _NO_MAPPING,
+    recognised: Callable[[], Recognition] | None = None,
+) -> Caseload:
     """Read, recognise, tidy, check and assemble.
+
+    Args:
+        pending: the exports.
+        as_of: the day of the audit.
+        mapping: where columns are.
+        recognised: what waits for the recognition, where it has begun.
 
     Raises:
         InputError: a file cannot be read, or nothing in the export says which children there are.
@@ -87,7 +118,7 @@ def load_caseload(pending: PendingSheets, as_of: date, mapping: MappingFile = _N
     from cwd_audit.loading.carrying import say_what_is_carried  # noqa: PLC0415
     from cwd_audit.loading.taking import take  # noqa: PLC0415
 
-    found = recognise_sheets(pending, mapping)
+    found = recognised() if recognised else recognise_sheets(pending, mapping)
     caseload = assemble(take(found.recognised, as_of), as_of, event_words(mapping))
     if "cases" not in caseload.tables:
         raise InputError(*_no_cases(found))

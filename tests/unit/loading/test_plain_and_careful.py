@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from threading import current_thread, main_thread
 
 import pandas as pd
 import pytest
 
+from cwd_audit.loading import load as load_module
 from cwd_audit.loading import non_records
-from cwd_audit.loading.load import begin, load_caseload
+from cwd_audit.loading.load import begin, begin_recognising, load_caseload
 from cwd_audit.loading.reading import large_text
+from cwd_audit.loading.reading.asked import Asked
 from cwd_audit.model.caseload import Caseload
+from cwd_audit.model.errors import InputError
 
 AS_OF = date(2026, 10, 31)
 CASES = """Caseload of the Test Team,,,,
@@ -63,3 +67,28 @@ def test_the_caseload_is_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         "totals-row", "remark-row", "row-ragged", "header-repeated", "case-id-blank", "date-impossible",
         "event-without-case", "event-type-not-known", "heading-blank", "duplicate-case", "date-two-digit-year",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(("asked", "ahead"), [(Asked.NOTHING, True), (Asked.LARGE, False)])
+def test_a_large_text_is_begun_beside_the_imports(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, asked: Asked, ahead: bool
+) -> None:
+    """In a thread; but a nation's is not, since Ctrl-C would have to wait for it."""
+    monkeypatch.setattr(large_text, "LEAST_BYTES", 1)
+    (tmp_path / "cases.csv").write_text(CASES, encoding="utf-8")
+    seen_by = []
+    monkeypatch.setattr(load_module, "recognise_sheets", lambda *_: seen_by.append(current_thread() is main_thread()))
+
+    begin_recognising(begin([tmp_path], asked))()
+    assert seen_by == [not ahead]
+
+
+def test_a_fault_that_was_found_beside_the_imports_is_raised(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the recognition is waited for."""
+    monkeypatch.setattr(large_text, "LEAST_BYTES", 1)
+    (tmp_path / "cases.csv").write_text(CASES, encoding="utf-8")
+    (tmp_path / "visits.xlsx").write_bytes(b"PK\x03\x04 no workbook")
+    recognised = begin_recognising(begin([tmp_path]))
+
+    with pytest.raises(InputError):
+        recognised()

@@ -74,6 +74,11 @@ class PendingSheets:
         self._threads: list[Thread] = []
         self._start_some()
 
+    @property
+    def begins_here(self) -> bool:
+        """Whether this process has a file of its own to read that is done in a moment, and can begin at once."""
+        return bool(self._large) and not self._asked.large
+
     def collect(self) -> tuple[list[RawSheet], list[Problem]]:
         """The sheets of all files in the order given, and their problems. Waits for those still being read.
 

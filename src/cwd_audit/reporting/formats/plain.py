@@ -10,6 +10,8 @@ from cwd_audit.reporting.options import RenderOptions
 from cwd_audit.reporting.safe import safe_ascii, safe_text
 
 BINARY = False
+_SELDOM_ALIKE = {"case_id", "evidence"}
+"""Columns of which hardly a value comes twice."""
 _TOGETHER = 10_000
 """Findings whose cells are written column by column: enough that most cells are found written already."""
 
@@ -38,4 +40,8 @@ class _Cells(dict[Value, str]):
 
 def _write(findings: Sequence[Finding], columns: Sequence[ReportColumn], safe: Callable[[str], str]) -> Iterator[str]:
     write = _Cells(safe).__getitem__
-    return map("\t".join, zip(*(map(write, values) for values in read_columns(columns, findings)), strict=True))
+    cells = (
+        map(safe, map(str, values)) if column.name in _SELDOM_ALIKE else map(write, values)
+        for column, values in zip(columns, read_columns(columns, findings), strict=True)
+    )
+    return map("\t".join, zip(*cells, strict=True))
