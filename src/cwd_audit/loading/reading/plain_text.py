@@ -17,13 +17,13 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from cwd_audit.loading.reading import limits
 from cwd_audit.loading.reading.asked import Asked
 from cwd_audit.loading.reading.large_text import HEAD_BYTES, begins_plain
 from cwd_audit.loading.reading.one_file import OWN_HEADINGS
 from cwd_audit.loading.reading.plain_cells import Cells, Numbers, PlainCells, join
+from cwd_audit.loading.reading.plain_widths import count_fields
 from cwd_audit.loading.reading.text import Source, count_delimiter
 from cwd_audit.loading.sheets import Cell, CodedColumn, RawSheet
 from cwd_audit.loading.threads import in_threads
@@ -33,7 +33,6 @@ _HEAD_RECORDS = 100
 _PIECE = 8 * limits.MIB
 """Bytes that are taken apart at a time: with what is made of them they fit the memory nearest the processor."""
 _NEW_LINE = ord("\n")
-_NOT_PLAIN = (b'"', b"\0", b"\x1a")
 
 
 def open_plain(path: Path, asked: Asked) -> RawSheet | None:
@@ -208,56 +207,13 @@ def _survey(path: Path, content: mmap.mmap, most: int) -> PlainText | None:
         return None
     delimiter = count_delimiter(source)
     try:
-        widths = _count_fields(content, delimiter.encode(), most)
+        widths = count_fields(content, _pieces(content), delimiter.encode(), most)
     except UnicodeDecodeError:
         return None
     if widths is None:
         return None
     head = [line.rstrip("\r\n").split(delimiter) for _, line in zip(range(_HEAD_RECORDS), source.lines(), strict=False)]
     return PlainText(path, delimiter, head, widths)
-
-
-def _count_fields(content: mmap.mmap, delimiter: bytes, most: int) -> array[int] | None:
-    """The number of fields of each record; None where one is not plain, or there are too many of them or of fields.
-
-    Raises:
-        UnicodeDecodeError: it is not UTF-8.
-    """
-    widths, decoder = array("i"), codecs.getincrementaldecoder("utf-8")()
-    others = bytes(set(range(256)) - {*delimiter, _NEW_LINE})
-    carried = b""
-    for at, piece in _pieces(content):
-        if any(mark in piece for mark in _NOT_PLAIN) or _ends_oddly(
-            piece, content[at + len(piece) : at + len(piece) + 1]
-        ):
-            return None
-        if decoder.getstate()[0] or not piece.isascii():
-            decoder.decode(piece)
-        marks = carried + piece.translate(None, others)
-        end = marks.rfind(b"\n") + 1
-        widths.frombytes(_width_of_each(marks[:end]).tobytes())
-        carried = marks[end:]
-        if len(widths) > most:
-            return None
-    decoder.decode(b"", True)  # noqa: FBT003 – a parameter of codecs
-    if content[-1:] != b"\n":
-        widths.append(len(carried) + 1)
-    within = len(widths) <= most and np.frombuffer(widths, np.int32).max(initial=0) <= limits.COLUMNS
-    return widths if within else None
-
-
-def _width_of_each(marks: bytes) -> NDArray[np.int32]:
-    """The number of fields of each line, of which nothing but delimiters and line ends is left."""
-    first = marks.find(b"\n") + 1
-    if first and marks == marks[:first] * (len(marks) // first):
-        return np.full(len(marks) // first, first, np.int32)
-    ends = np.flatnonzero(np.frombuffer(marks, np.uint8) == _NEW_LINE)
-    return np.diff(ends, prepend=-1).astype(np.int32)
-
-
-def _ends_oddly(piece: bytes, then: bytes) -> bool:
-    """Whether a carriage return stands without a line feed after it, which may or may not end a record."""
-    return b"\r" in piece and piece.count(b"\r") != piece.count(b"\r\n") + (piece.endswith(b"\r") and then == b"\n")
 
 
 def _pieces(content: mmap.mmap) -> Iterator[tuple[int, bytes]]:
