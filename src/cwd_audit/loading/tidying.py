@@ -24,7 +24,7 @@ from cwd_audit.model.problem import Problem
 
 if TYPE_CHECKING:
     from cwd_audit.loading.recognition import Recognised
-    from cwd_audit.loading.sheets import RawSheet
+    from cwd_audit.loading.sheets import RawSheet, SheetColumn
 
 Mask = NDArray[np.bool_]
 
@@ -74,9 +74,9 @@ class TidyTable:
         self._take_out(chosen)
 
     def _keep_children(self, chosen: Mask) -> None:
-        children = self.frame["case_id"].array[chosen]
-        self.child_of |= dict(zip(self.frame[ROW].to_numpy()[chosen].tolist(), children, strict=True))
-        self.set_aside.update(self.child_of)
+        rows = self.frame[ROW].to_numpy()[chosen].tolist()
+        self.child_of.update(zip(rows, self.frame["case_id"].array[chosen], strict=True))
+        self.set_aside.update(rows)
 
     def _take_out(self, chosen: Mask) -> None:
         if chosen.any():
@@ -103,13 +103,13 @@ def tidy(match: Recognised, source: int) -> TidyTable:
     lost = np.zeros(len(index), bool)
     present = [name for name in columns if name in match.columns]
 
-    def read(name: str) -> tuple[Codes, Typed]:
+    def read(name: str) -> tuple[SheetColumn, Codes, Typed]:
         cells = sheet.columns[match.columns[name].position]
         codes = rows_of(codes_of(cells), index)
-        return codes, type_column(columns[name], cells, codes, serials=serials)
+        return cells, codes, type_column(columns[name], cells, codes, serials=serials)
 
-    for name, (codes, (typed, faults, blank)) in zip(present, in_threads(read, present), strict=True):
-        column, cells = columns[name], sheet.columns[match.columns[name].position]
+    for name, (cells, codes, (typed, faults, blank)) in zip(present, in_threads(read, present), strict=True):
+        column = columns[name]
         for code, at in faults:
             _note_all(table, sheet, index[at], code, name, kept=not column.required)
             if column.required and code != "date-two-digit-year":

@@ -83,6 +83,7 @@ COLUMNS: tuple[ReportColumn, ...] = (
 _AS_THEY_STAND = {
     column.name for column in COLUMNS if column.name in Finding._fields and isinstance(column.get, attrgetter)
 }
+"""Columns whose value is what the finding holds; a status is a text already."""
 _BY_NAME = {column.name: column for column in COLUMNS}
 
 
