@@ -9,7 +9,7 @@ from datetime import date
 from typing import Literal
 
 from effort import tried_on
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from builders_containers import workbook
@@ -68,6 +68,7 @@ def test_a_text_that_names_its_delimiter_is_read_cell_for_cell(
     grids(letters), st.permutations(",;\t|"), st.sampled_from(("\n", "\r\n")), st.sampled_from(ENCODINGS),
     st.integers(0, 9),
 )  # fmt: skip
+@example([["a", "b", "c"], *[['"', "\t", ""]] * 3], [",", ";", "\t", "|"], "\n", "utf-8", 0)
 def test_the_delimiter_of_a_quoted_text_is_found(
     grid: Grid, delimiters: list[str], line_end: str, encoding: str, times: int
 ) -> None:

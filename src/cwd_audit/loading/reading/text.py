@@ -100,15 +100,24 @@ def count_delimiter(source: Source) -> str:
     """
     best, chosen = (0, 0), _DELIMITERS[0]
     for delimiter in _DELIMITERS:
-        try:
-            records = islice(csv.reader(source.lines(), delimiter=delimiter), _COUNTED)
-            widths = Counter(len(record) for record in records if not any(field.count('"') % 2 for field in record))
-        except csv.Error:
-            continue  # a field without end: not with this delimiter
+        widths = Counter(_whole_widths(csv.reader(source.lines(), delimiter=delimiter, strict=True)))
         agreeing = max(((number * (width - 1), number) for width, number in widths.items() if width), default=best)
         if agreeing > best and agreeing[0]:
             best, chosen = agreeing, delimiter
     return chosen
+
+
+def _whole_widths(reader: Iterator[list[str]]) -> Iterator[int]:
+    """The number of fields of each of the first records, without those cut at quotation marks."""
+    for _ in range(_COUNTED):
+        try:
+            record = next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            continue
+        if not any(field.count('"') % 2 for field in record):
+            yield len(record)
 
 
 def _quotation_faults(source: Source) -> Unreadable:
