@@ -69,6 +69,7 @@ def test_a_text_that_names_its_delimiter_is_read_cell_for_cell(
     st.integers(0, 9),
 )  # fmt: skip
 @example([["a", "b", "c"], *[['"', "\t", ""]] * 3], [",", ";", "\t", "|"], "\n", "utf-8", 0)
+@example([["a", "b", "c", "d"], *[["", '"\n;', ";", "\n"]] * 2], [",", ";", "\t", "|"], "\n", "utf-8", 0)
 def test_the_delimiter_of_a_quoted_text_is_found(
     grid: Grid, delimiters: list[str], line_end: str, encoding: str, times: int
 ) -> None:

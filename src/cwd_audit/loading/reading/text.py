@@ -96,28 +96,30 @@ def count_delimiter(source: Source) -> str:
     """The delimiter that occurs most often in those of the first records that have the same number of fields.
 
     Records that it would cut inside quotation marks do not count: an address may hold more semicolons than its row has
-    fields.
+    fields. One by which the first record is well quoted goes before one by which it is not.
     """
-    best, chosen = (0, 0), _DELIMITERS[0]
+    best, chosen = (False, 0, 0), _DELIMITERS[0]
     for delimiter in _DELIMITERS:
-        widths = Counter(_whole_widths(csv.reader(source.lines(), delimiter=delimiter, strict=True)))
-        agreeing = max(((number * (width - 1), number) for width, number in widths.items() if width), default=best)
-        if agreeing > best and agreeing[0]:
-            best, chosen = agreeing, delimiter
+        widths = list(_widths(csv.reader(source.lines(), delimiter=delimiter, strict=True)))
+        begins_well = bool(widths) and widths[0] is not None
+        for width, number in Counter(widths).items():
+            agreeing = (begins_well, number * ((width or 1) - 1), number)
+            if agreeing > best and agreeing[1]:
+                best, chosen = agreeing, delimiter
     return chosen
 
 
-def _whole_widths(reader: Iterator[list[str]]) -> Iterator[int]:
-    """The number of fields of each of the first records, without those cut at quotation marks."""
+def _widths(reader: Iterator[list[str]]) -> Iterator[int | None]:
+    """The number of fields of each of the first records: 0 where one ends within quotation marks, None right after."""
     for _ in range(_COUNTED):
         try:
             record = next(reader)
         except StopIteration:
             return
         except csv.Error:
-            continue
-        if not any(field.count('"') % 2 for field in record):
-            yield len(record)
+            yield None
+        else:
+            yield 0 if any(field.count('"') % 2 for field in record) else len(record)
 
 
 def _quotation_faults(source: Source) -> Unreadable:
