@@ -180,12 +180,20 @@ class _Bench:
             ]
             duty = None
             if since:
-                duty = self._running(since[-1], since[-1], len(since))
+                duty = self._after_event(place, since)
             elif start is not None:
                 duty = self._opening(place, start, substitute=substitute)
             limit = self.rule.only_for
             if duty and not (limit and (start is None or duty.due_on > self._after(start, limit))):
                 yield duty
+
+    def _after_event(self, place: int, since: Sequence[date]) -> Duty:
+        """The interval since the last event, unless that is older than the change and what was owed then is overdue."""
+        debt = self._debt(place)
+        standard = self._limited(since[-1], len(since))[0]
+        if debt and since[-1] < debt.left_on and debt.due_on < min(debt.left_on, standard):
+            return Duty(since[-1], debt.due_on, debt.due_on)
+        return self._running(since[-1], since[-1], len(since))
 
     def _opening(self, place: int, start: date, *, substitute: bool) -> Duty:
         """Before any event since the start: the first limit, an earlier event carried over, or what was owed before."""
@@ -205,7 +213,7 @@ class _Bench:
         debt = self._debt(place)
         if debt and any(debt.left_on <= event < start for event in self.events):
             debt = None
-        if debt and debt.due_on < standard and (not carried or debt.due_on < start):
+        if debt and debt.due_on < standard and (not carried or debt.due_on < max(debt.left_on, start)):
             return Duty(start, debt.due_on, debt.due_on)
         return duty
 
@@ -214,19 +222,18 @@ class _Bench:
         if place == 0 or "pathway" not in self.rule.applies_to:
             return None
         spell = self.spells[place - 1]
-        if spell.end is None:
-            return None
-        here = [rule for rule in self.rules if self._same_track(rule) and self._applied(rule, spell)]
-        if not here:
+        here = [
+            _Bench(rule, self.rules, self.case, self.world)
+            for rule in self.rules
+            if self._same_track(rule) and self._applied(rule, spell)
+        ]
+        if not any(bench._starts(spell) for bench in here):
             passed_on = self._debt(place - 1)
             overdue = passed_on and passed_on.due_on < passed_on.left_on
             return passed_on if spell.pathway and overdue else None
-        duties = [
-            duty
-            for rule in here
-            for duty in _Bench(rule, self.rules, self.case, self.world)._standing(place - 1)
-            if duty.opened_on < spell.end
-        ]
+        if spell.end is None:
+            return None
+        duties = [duty for bench in here for duty in bench._standing(place - 1) if duty.opened_on < spell.end]
         return Debt(min(duty.due_latest for duty in duties), spell.end) if duties else None
 
     def _applied(self, rule: TimescaleRule, spell: Spell) -> bool:

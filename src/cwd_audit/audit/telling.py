@@ -71,7 +71,7 @@ def _opening(step: Step, rule: TimescaleRule) -> str:
         case Opening.CARRIED:
             return f"change of pathway; the last {rule.requirement} before it counts"
         case Opening.KEPT:
-            return "change of pathway; what was owed stays owed"
+            return "what was owed on the pathway before stays owed"
         case _:
             counting = f", counting from {say_date(step.counted_from)}" if step.counted_from != step.opened_on else ""
             return f"it began to apply{counting}"

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from cwd_audit.engine.ledger import Ledger
+from cwd_audit.engine.ledger import Ledger, Opening
 from cwd_audit.engine.scope import Scope
 from cwd_audit.model.policy import RuleBase
 
@@ -22,18 +22,25 @@ def asks_the_same(rule: RuleBase, other: RuleBase) -> bool:
     return (rule.requirement, rule.title, rule.applies_to) == (other.requirement, other.title, other.applies_to)
 
 
-def keep_in_force(scope: Scope, ledger: Ledger) -> Ledger:
+def keep_in_force(scope: Scope, ledger: Ledger, *, succeeds: bool) -> Ledger:
     """The rows that fall due while the rule is in force.
 
     Nobody is late for a rule that did not yet apply: what is still open on the day the rule comes into force, and by
-    its interval was due before, is due one interval after that day.
+    its interval was due before, is due one interval after that day. What was overdue on the pathway before is late by
+    the rule of that pathway, and stays so.
+
+    Args:
+        scope: the rule.
+        ledger: its rows, as if it had always been in force.
+        succeeds: whether it takes the place of an older version, whose rows say what is still owed from before.
     """
     since, until = scope.rule.since, scope.rule.until
     if since:
         begins = np.datetime64(since, "D")
         early = ledger.due_on < begins
         still_open = early & ~(ledger.met_on < begins) & ~(ledger.ended_on < begins)
-        moved = np.where(still_open, scope.due(np.full(len(ledger), begins), ledger.limit), ledger.due_on)
+        anew = still_open & (succeeds | (ledger.opened_by != Opening.KEPT))
+        moved = np.where(anew, scope.due(np.full(len(ledger), begins), ledger.limit), ledger.due_on)
         ledger = replace(ledger, due_on=moved, due_latest=np.maximum(ledger.due_latest, moved))
         ledger = ledger.rows(~early | still_open)
     if until:

@@ -47,9 +47,9 @@ def write_recurring(scope: Scope, chains: Chains, events: CountedEvents, owed: O
     counted_from = np.where(runs_on, carried, counted_from)
     due_on = np.where(runs_on, scope.due(counted_from, limit), due_on)
     opened_by[runs_on] = Opening.CARRIED
-    old = _still_owed(chains, events, owed)[chain]
-    kept = _kept(at_start, old, due_on, opened_on, runs_on)
-    due_on = np.where(kept, old, due_on)
+    old, changed_on, standing = _still_owed(chains, events, owed, first)
+    kept = (place == standing[chain]) & _is_kept(old[chain], due_on, changed_on[chain], at_start & ~runs_on)
+    due_on = np.where(kept, old[chain], due_on)
     opened_by[kept] = Opening.KEPT
 
     opening = np.where(at_start & ~runs_on & ~kept, NO_EVENT, opening)
@@ -116,16 +116,29 @@ def _runs_on(scope: Scope, carried: Days, start: Days, limit: NDArray[np.int64])
     return scope.due(carried, limit) > start
 
 
-def _still_owed(chains: Chains, events: CountedEvents, owed: Owed) -> Days:
-    """The old due date of each chain, unless an event was held between leaving the old pathway and the start."""
+def _still_owed(chains: Chains, events: CountedEvents, owed: Owed, first: Positions) -> tuple[Days, Days, Positions]:
+    """For each chain what was owed on the pathway before, the day of the change, and the place of the row open then.
+
+    Nothing is owed any more where an event was held between leaving the old pathway and the start. Where the start lies
+    before the change (the plan is older than the move), events up to the change met what the new rule asks for, but
+    not what was owed on leaving: that takes the place of the row that was open on the day of the change.
+    """
     due_on, left_on = owed.due_on[chains.case], owed.left_on[chains.case]
-    met = events.position(chains.child, left_on) < events.position(chains.child, chains.start)
-    return np.where(met | np.isnat(chains.start), NO_DAY, due_on)
+    leaving = events.position(chains.child, left_on)
+    met = leaving < first
+    standing = np.where(np.isnat(left_on), 0, np.maximum(leaving - first, 0))
+    return np.where(met, NO_DAY, due_on), np.fmax(left_on, chains.start), standing
 
 
-def _kept(at_start: Mask, owed: Days, due_on: Days, start: Days, runs_on: Mask) -> Mask:
+def _is_kept(owed: Days, due_on: Days, changed_on: Days, anew: Mask) -> Mask:
     """Design section 5, point 4: otherwise the earlier of the old due date and the day of the change + the interval.
 
     What was overdue on the day of the change stays overdue, whatever the new interval.
+
+    Args:
+        owed: the old due date.
+        due_on: the day by the new rule.
+        changed_on: the day of the change.
+        anew: where the new interval runs from the start, and not from an event.
     """
-    return at_start & (owed < due_on) & (~runs_on | (owed < start))
+    return (owed < due_on) & (anew | (owed < changed_on))

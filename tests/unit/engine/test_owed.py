@@ -5,13 +5,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
 from builders import Obligation, facts, obligations, standing, timescale
 from cwd_audit.engine.ledger import Opening
+
+if TYPE_CHECKING:
+    from cwd_audit.engine.facts import Facts
+    from cwd_audit.model.kinds.timescale import TimescaleRule
 
 NEAR = timescale("test.near.visit", applies_to={"pathway": ["near"]}, every="6 weeks")
 FAR = timescale("test.far.visit", applies_to={"pathway": ["far"]}, every="6 months")
@@ -73,22 +78,79 @@ def test_the_same_day_by_both_is_the_new_pathway_s_own() -> None:
     assert Obligation(MOVED, Opening.START, date(2026, 8, 17), None) in obligations(known, NEAR, FAR)
 
 
-def test_a_visit_since_a_plan_that_began_before_the_move_meets_what_was_overdue_late() -> None:
-    """`near` counts visits at home alone and was overdue since 16 February; the plan of `far` is of 1 June."""
+PLANNED = timescale("test.far.visit", applies_to={"pathway": ["far"]}, every="6 months", **{"from": "plan_start"})
+"""Counts from a day that may lie before the child came to `far`."""
+PLANNED_FIRST = timescale(
+    "test.far.visit", applies_to={"pathway": ["far"]}, first="2 months", every="6 months", **{"from": "plan_start"}
+)
+
+
+def _moved_with_a_plan(visits: Sequence[date], plan: date | None = date(2026, 6, 1), **case: date | None) -> Facts:
+    """On `near` from 5 January, on `far` from 6 July, with a plan of 1 June."""
+    return facts(
+        date(2026, 7, 20),
+        [{"pathway": "far", "pathway_start": MOVED, "plan_start": plan, **case}],
+        pathways=[{"pathway": "near", "start": date(2026, 1, 5), "end": MOVED}],
+        visits=[{"date": day, "location": "school"} for day in visits],
+    )
+
+
+@pytest.mark.parametrize("rule", [PLANNED, PLANNED_FIRST], ids=["every", "first"])
+@pytest.mark.parametrize(
+    ("visit", "expected"),
+    [
+        (date(2026, 5, 4), ("overdue", date(2026, 6, 15))),
+        (date(2026, 5, 24), ("overdue", date(2026, 7, 5))),  # the last that was overdue on the day of the move
+        (MOVED, ("in_time", date(2027, 1, 6))),
+        (date(2026, 7, 10), ("in_time", date(2027, 1, 10))),
+    ],
+)
+def test_what_was_overdue_stays_overdue_where_the_plan_is_older_than_the_move(
+    rule: TimescaleRule, visit: date, expected: tuple[str, date]
+) -> None:
+    """Only a visit on the day of the move or after it makes good what `near` asked for, every 6 weeks."""
+    assert standing(_moved_with_a_plan([visit]), rule, NEAR) == expected
+
+
+FORTNIGHTLY = timescale("test.near.visit", applies_to={"pathway": ["near"]}, every="2 weeks")
+
+
+@pytest.mark.parametrize("rule", [PLANNED, PLANNED_FIRST], ids=["every", "first"])
+@pytest.mark.parametrize(
+    ("visit", "expected"),
+    [
+        (date(2026, 6, 15), ("overdue", date(2026, 6, 29))),
+        (date(2026, 6, 21), ("overdue", date(2026, 7, 5))),
+        (date(2026, 6, 22), ("in_time", date(2026, 12, 22))),  # due on the day of the move: nobody was late
+    ],
+)
+def test_a_visit_after_the_plan_and_before_the_move_does_not_make_good_what_came_after_it(
+    rule: TimescaleRule, visit: date, expected: tuple[str, date]
+) -> None:
+    """Every two weeks on `near`: the visit counts for `far`, and `near` was overdue again before the child left."""
+    assert standing(_moved_with_a_plan([date(2026, 6, 5), visit]), rule, FORTNIGHTLY) == expected
+
+
+def test_the_obligation_that_is_open_on_the_day_of_the_move_keeps_the_day() -> None:
+    """`near` counts visits at home alone and was overdue since 16 February; `far` counts the visit of 15 June."""
     at_home = timescale(
         "test.near.visit", applies_to={"pathway": ["near"]}, every="6 weeks", counts={"location": ["home"]}
     )
-    planned = timescale("test.far.visit", applies_to={"pathway": ["far"]}, every="6 months", **{"from": "plan_start"})
-    known = facts(
-        date(2026, 7, 20),
-        [{"pathway": "far", "pathway_start": MOVED, "plan_start": date(2026, 6, 1)}],
-        pathways=[{"pathway": "near", "start": date(2026, 1, 5), "end": MOVED}],
-        visits=[{"date": date(2026, 6, 15), "location": "school"}],
-    )
+    rows = [row for row in obligations(_moved_with_a_plan([date(2026, 6, 15)]), PLANNED, at_home) if not row.ended_on]
 
-    assert Obligation(date(2026, 6, 1), Opening.KEPT, date(2026, 2, 16), date(2026, 6, 15)) in obligations(
-        known, planned, at_home
-    )
+    assert rows == [
+        Obligation(date(2026, 6, 1), Opening.START, date(2026, 12, 1), date(2026, 6, 15)),
+        Obligation(date(2026, 6, 15), Opening.KEPT, date(2026, 2, 16), None),
+    ]
+
+
+@pytest.mark.parametrize("missing", ["plan_start", "pathway_start"])
+def test_a_day_that_was_not_recorded_makes_nothing_good(missing: str) -> None:
+    """Without the plan, or the day on `far`, the visit before the move is still counted from, and still too old."""
+    rule = PLANNED if missing == "plan_start" else FAR
+    known = _moved_with_a_plan([date(2026, 6, 15)], **{"plan_start": None, missing: None})
+
+    assert standing(known, rule, FORTNIGHTLY) == ("overdue", date(2026, 6, 29))
 
 
 def _there_and_back(*visits: date, between: str, as_of: date = date(2026, 9, 1)) -> tuple[str, date | None]:
@@ -120,6 +182,50 @@ def test_what_was_overdue_stays_overdue_there_and_back(between: str) -> None:
 def test_a_visit_ends_what_was_overdue(between: str, visit: date, due_on: date) -> None:
     """A visit on the day of the first move, while away, or on coming back."""
     assert _there_and_back(visit, between=between, as_of=date(2026, 8, 1)) == ("due_soon", due_on)
+
+
+def test_a_rule_that_asked_for_nothing_settles_nothing() -> None:
+    """Between, `far` counts from the plan of now, so that nothing can be said of then; overdue since 16 February."""
+    known = facts(
+        date(2026, 9, 1),
+        [{"pathway": "near", "pathway_start": MOVED, "plan_start": MOVED}],
+        pathways=[
+            {"pathway": "near", "start": date(2026, 1, 5), "end": date(2026, 4, 6)},
+            {"pathway": "far", "start": date(2026, 4, 6), "end": MOVED},
+        ],
+        visits=[],
+    )
+
+    assert standing(known, NEAR, PLANNED) == ("overdue", date(2026, 2, 16))
+
+
+@pytest.mark.parametrize("as_of", [date(2026, 7, 20), date(2026, 12, 1)])
+def test_a_rule_that_comes_into_force_later_settles_nothing(as_of: date) -> None:
+    """`far` asks for visits from September on; `near` was overdue when the child left it."""
+    later = timescale("test.far.visit", applies_to={"pathway": ["far"]}, every="6 months", since=date(2026, 9, 1))
+    known = facts(
+        as_of,
+        [{"pathway": "far", "pathway_start": MOVED}],
+        pathways=[{"pathway": "near", "start": date(2026, 1, 5), "end": MOVED}],
+        visits=[],
+    )
+
+    assert standing(known, later, NEAR) == ("overdue", date(2026, 2, 16))
+
+
+def test_what_was_overdue_is_told_by_the_version_of_then_alone() -> None:
+    """Two versions of a rule of `far`: the older is overdue, and the newer begins anew."""
+    older = timescale("test.far.visit", applies_to={"pathway": ["far"]}, every="6 months", until=date(2026, 8, 31))
+    newer = timescale("test.far2.visit", applies_to={"pathway": ["far"]}, every="6 months", since=date(2026, 9, 1))
+    known = facts(
+        date(2026, 9, 20),
+        [{"pathway": "far", "pathway_start": MOVED}],
+        pathways=[{"pathway": "near", "start": date(2026, 1, 5), "end": MOVED}],
+        visits=[],
+    )
+
+    assert standing(known, older, newer, NEAR) == ("overdue", date(2026, 2, 16))
+    assert standing(known, newer, older, NEAR) == ("in_time", date(2027, 3, 1))
 
 
 def test_a_time_elsewhere_is_a_time_away() -> None:

@@ -10,11 +10,11 @@ import numpy as np
 from cwd_audit.engine.chains import Chains, begin_chains
 from cwd_audit.engine.conditions import PATHWAY, decide_for_cases
 from cwd_audit.engine.counted import CountedEvents, count_events, what_counts
-from cwd_audit.engine.force import keep_in_force
+from cwd_audit.engine.force import asks_the_same, keep_in_force
 from cwd_audit.engine.ledger import Ledger, Obligations, join_ledgers
 from cwd_audit.engine.limits import PeriodList
 from cwd_audit.engine.once import write_after_each, write_once
-from cwd_audit.engine.owed import Owed, Written, hand_on, nothing_owed
+from cwd_audit.engine.owed import Owed, hand_on, nothing_owed
 from cwd_audit.engine.periods import NO_DAY, Days
 from cwd_audit.engine.recurring import write_recurring, write_window
 from cwd_audit.engine.scope import Scope
@@ -43,7 +43,7 @@ def write_obligations(rules: Sequence[TimescaleRule], facts: Facts, calendar: Wo
         owed = nothing_owed(len(facts.cases))
         events = {number: _count_once(rules[number], facts, counted) for number in track}
         for ordinal in range(int(spells.ordinal.max(initial=0)) + 1):
-            written: list[Written] = []
+            written: list[Ledger] = []
             for number in track:
                 rule = rules[number]
                 chosen = _spells_of(rule, spells, facts) & (spells.ordinal == ordinal)
@@ -51,9 +51,10 @@ def write_obligations(rules: Sequence[TimescaleRule], facts: Facts, calendar: Wo
                     continue
                 chains = begin_chains(rule, spells, chosen, facts)
                 scope = Scope(rule, number, facts, periods, calendar)
-                part = keep_in_force(scope, _write(scope, chains, events[number], owed))
-                written.append(Written(spells.case[chosen], part))
-                parts.append(part)
+                succeeds = any(asks_the_same(rule, rules[other]) for other in track if other != number)
+                rows = _write(scope, chains, events[number], owed)
+                written.append(keep_in_force(scope, rows, succeeds=succeeds))
+            parts += written
             known = np.zeros(len(facts.cases), bool)
             known[spells.case[(spells.ordinal == ordinal) & (spells.pathway != "")]] = True
             owed = hand_on(owed, known, written)
