@@ -18,7 +18,11 @@ from cwd_audit.model.policy import Strength
 from cwd_audit.model.report import Evidence, Finding, Status
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from cwd_audit.audit.policy_run import PolicyRun
+    from cwd_audit.engine.facts import Positions
+    from cwd_audit.engine.judgement import Judgements
     from cwd_audit.model.caseload import Source
 
 ORDER = (
@@ -30,8 +34,8 @@ _OfCase = tuple[str, ...]
 
 
 def find(run: PolicyRun, sources: Sequence[Source], as_of: date) -> Iterator[Finding]:
-    """The findings of one policy, in no order."""
-    judged, rules, of_case = run.judgements, run.rules, _case_columns(run)
+    """The findings of one policy, those with a due date nearly in the order of `in_order`."""
+    judged, rules, of_case = run.judgements.rows(_nearly_in_order(run)), run.rules, _case_columns(run)
     said = [explain_judgement(reason, rule) for rule in rules for reason in Reason]
     reasons = np.array(said, dtype=object).reshape(len(rules), len(Reason))
     late = _shared((np.datetime64(as_of, "D") - judged.due_on).astype(np.int64))
@@ -50,7 +54,7 @@ def find(run: PolicyRun, sources: Sequence[Source], as_of: date) -> Iterator[Fin
         late,
         reasons[judged.rule, judged.reason],
         np.array([f"{rule.cites.section}: “{rule.cites.quote}”" for rule in rules], dtype=object)[judged.rule],
-        _evidence(run, sources),
+        _evidence(run, judged, sources),
         _shared(judged.counted_from),
         np.where(np.isnat(judged.counted_from), "", periods[judged.limit]),
     )
@@ -58,6 +62,27 @@ def find(run: PolicyRun, sources: Sequence[Source], as_of: date) -> Iterator[Fin
     cases = list(zip(*(column.tolist() for column in of_case), strict=True))
     yield from _find_verdicts(run, cases, sources)
     yield from _find_residue(run, cases, sources)
+
+
+def _nearly_in_order(run: PolicyRun) -> Positions:
+    """The judgements by standing, due date, team and worker, of a child as they come.
+
+    Findings that are made in the order in which they are shown lie side by side in memory, and a nation's are sorted,
+    counted and written twice as fast.
+    """
+    judged, facts = run.judgements, run.facts
+    team, worker = (_ranks(facts.words("cases", column))[judged.case] for column in ("team", "worker"))
+    standing = np.array([ORDER.index(status) for status in STATUSES])[judged.status]
+    order: Positions = np.lexsort((judged.rule, judged.case, worker, team, judged.due_on, standing))
+    return order
+
+
+def _ranks(words: pd.Categorical) -> NDArray[np.int64]:
+    """The place of each word among the words in order."""
+    places = np.empty(len(words.categories), np.int64)
+    places[np.argsort(words.categories.to_numpy())] = np.arange(len(places))
+    of_row: NDArray[np.int64] = places[words.codes]
+    return of_row
 
 
 def _find_verdicts(run: PolicyRun, cases: Sequence[_OfCase], sources: Sequence[Source]) -> Iterator[Finding]:
@@ -107,9 +132,8 @@ def _case_columns(run: PolicyRun) -> tuple[Objects, ...]:
     return text["case_id"], text["name"], authority, pathway, text["team"], text["worker"], text["family_id"]
 
 
-def _evidence(run: PolicyRun, sources: Sequence[Source]) -> Objects:
+def _evidence(run: PolicyRun, judged: Judgements, sources: Sequence[Source]) -> Objects:
     """For each judgement the record it rests on, and the row of the case."""
-    judged = run.judgements
     case_source, case_row = run.facts.origin("cases")
     of_records = _evidence_at(sources, judged.source, judged.row)
     of_cases = _evidence_at(sources, case_source, case_row)[judged.case]

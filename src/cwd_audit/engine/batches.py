@@ -138,7 +138,7 @@ def _rows_by_batch(child: Positions, children: int, number: int) -> tuple[Positi
 
 def _take(frame: pd.DataFrame, rows: Positions) -> pd.DataFrame:
     """Some rows of a canonical frame; words of a column that has more of them than the batch has rows are let go."""
-    return pd.DataFrame({name: _take_column(frame[name], rows) for name in frame})
+    return pd.DataFrame({name: _take_column(frame[name], rows) for name in frame}, copy=False)
 
 
 def _take_column(column: pd.Series, rows: Positions) -> object:

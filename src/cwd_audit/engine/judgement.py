@@ -77,8 +77,8 @@ class Judgements:
     def __len__(self) -> int:
         return len(self.case)
 
-    def rows(self, chosen: Mask) -> Judgements:
-        """Some of the rows."""
+    def rows(self, chosen: Mask | Positions) -> Judgements:
+        """Some of the rows, or all of them in another order."""
         return Judgements(*(getattr(self, column.name)[chosen] for column in fields(self)))
 
 

@@ -34,10 +34,11 @@ def compare_with_birth(intake: Intake, day: np.datetime64) -> None:
     intake.note("cases", (births > day) & (births <= day + _UNBORN), "birth-expected", "dob")
     intake.note("cases", births > day + _UNBORN, "birth-far-ahead", "dob")
     dob = cases["dob"].groupby(np.asarray(cases["case_id"], dtype=object)).min()
+    known = pd.Series(_known_from(dob.to_numpy(), day), dob.index)
     for table in EVENTS:
         if table in intake.tables:
-            known = _known_from(_of_child(dob, intake.tables[table]), day)
-            intake.set_aside(table, intake.tables[table]["date"].to_numpy() < known, "date-before-birth", "date")
+            early = intake.tables[table]["date"].to_numpy() < _of_child(known, intake.tables[table])
+            intake.set_aside(table, early, "date-before-birth", "date")
     for column in STARTS:
         if column in cases:
             early = cases[column].to_numpy() < _known_from(births, day)

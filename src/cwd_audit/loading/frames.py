@@ -33,6 +33,12 @@ def is_any_of(column: pd.Series, words: Collection[str]) -> NDArray[np.bool_]:
     return np.asarray(meant[column.array.codes], bool)
 
 
+def keep_rows(frame: pd.DataFrame, chosen: NDArray[np.bool_]) -> pd.DataFrame:
+    """The chosen rows, numbered anew: column by column, which is many times as fast as to ask pandas for them."""
+    rows = np.flatnonzero(chosen)
+    return pd.DataFrame({name: frame[name].array[rows] for name in frame}, copy=False)
+
+
 def join_frames(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
     """Frames of one table, one under another; text stays categorical, and a column one of them lacks is blank there."""
     if len(frames) == 1:
@@ -48,7 +54,7 @@ def join_frames(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
             joined[name] = np.concatenate(
                 [frame[name].to_numpy() if name in frame else np.repeat(blank, len(frame)) for frame in frames]
             )
-    return pd.DataFrame(joined)
+    return pd.DataFrame(joined, copy=False)
 
 
 def _join_words(parts: Sequence[pd.Categorical | int]) -> pd.Categorical:

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from cwd_audit.loading.frames import keep_rows
 from cwd_audit.model.canonical import LAST_DATES
 from cwd_audit.model.caseload import ROW, SOURCE, Source
 
@@ -49,7 +50,7 @@ class Intake:
             if not lifted:
                 self.sheets[source].set_aside.update(rows)
                 self.sheets[source].child_of.update(zip(rows, children, strict=True))
-        self.tables[table] = frame[~chosen].reset_index(drop=True)
+        self.tables[table] = keep_rows(frame, ~chosen)
 
     def put(self, table: str, frame: pd.DataFrame) -> None:
         """Add a table and what it provides."""

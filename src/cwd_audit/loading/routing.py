@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from cwd_audit.loading.frames import Codes, categorical_of
+from cwd_audit.loading.frames import Codes, categorical_of, keep_rows
 from cwd_audit.loading.layouts import STEPS
 from cwd_audit.loading.tidying import TidyTable
 from cwd_audit.loading.words import load_lookup
@@ -52,8 +52,8 @@ def route(table: TidyTable, extra: Mapping[str, EventWords]) -> Iterator[tuple[s
     present = {blank_home, *target[np.flatnonzero(np.bincount(codes[kept], minlength=len(target)))]}
     for name in [name for name in TABLES if name in present]:
         chosen = (target == name)[codes] & kept
-        part = table.frame[chosen].reset_index(drop=True)
-        part = part[[column for column in part if column in TABLES[name].by_name or column in {SOURCE, ROW}]]
+        columns = [column for column in table.frame if column in TABLES[name].by_name or column in {SOURCE, ROW}]
+        part = keep_rows(table.frame[columns], chosen)
         yield name, _said_by_type(part, meant, codes[chosen], name)
 
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from cwd_audit.loading.date_order import look_swapped
 from cwd_audit.loading.faults import say
-from cwd_audit.loading.frames import Codes, categorical_of
+from cwd_audit.loading.frames import Codes, categorical_of, keep_rows
 from cwd_audit.loading.layouts import EVENT_TABLES, STEPS
 from cwd_audit.loading.non_records import codes_of, fill_of, find_non_records, rows_of
 from cwd_audit.loading.threads import in_threads
@@ -80,7 +80,7 @@ class TidyTable:
 
     def _take_out(self, chosen: Mask) -> None:
         if chosen.any():
-            self.frame = self.frame[~chosen].reset_index(drop=True)
+            self.frame = keep_rows(self.frame, ~chosen)
 
 
 def tidy(match: Recognised, source: int) -> TidyTable:
@@ -126,7 +126,7 @@ def tidy(match: Recognised, source: int) -> TidyTable:
     frame[ROW] = (index + sheet.first_row).astype(np.int32)
     if not len(index):
         table.note("sheet-without-rows", match.header_row)
-    table.frame = pd.DataFrame(frame)
+    table.frame = pd.DataFrame(frame, copy=False)
     table.drop(lost)
     return table
 

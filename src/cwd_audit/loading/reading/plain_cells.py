@@ -12,14 +12,19 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from cwd_audit.loading.reading.plain_marks import find_marks
+from cwd_audit.loading.threads import in_threads
+
 Numbers = NDArray[np.integer[Any]]
 Cells = NDArray[np.bytes_ | np.object_]
 """Cells in UTF-8: of a fixed width, or where some are long as objects."""
-_NEW_LINE, _RETURN = ord("\n"), ord("\r")
+_RETURN = ord("\r")
 _WORD = 8
 """Bytes that are compared at a time."""
 _LONG = 8 * _WORD
 """Longer cells are compared as bytes objects."""
+_TOGETHER = 64
+"""Portions of a text whose distinct cells are joined at a time."""
 _FIRST_BYTES = np.array([(1 << (8 * length)) - 1 for length in range(_WORD + 1)], np.uint64)
 """Which bits of a word belong to a cell of which so many bytes are left."""
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
@@ -38,14 +43,11 @@ class PlainCells:
             delimiter: one character of ASCII.
         """
         letters = np.frombuffer(text, np.uint8)
-        whole = np.int32 if len(text) < 2**31 else np.int64
         self._widths = widths
         self._even = int(widths[0]) if (widths == widths[0]).all() else 0
         self._last = np.cumsum(widths, dtype=np.int64) - 1
-        self._ends: NDArray[np.signedinteger[Any]] = np.flatnonzero(
-            (letters == ord(delimiter)) | (letters == _NEW_LINE)
-        ).astype(whole)
-        self._starts = np.concatenate([np.zeros(1, whole), self._ends[:-1] + 1])
+        self._ends = find_marks(letters, delimiter)
+        self._starts = np.concatenate([np.zeros_like(self._ends[:1]), self._ends[:-1] + 1])
         if _RETURN in text:
             ends = self._ends[self._last]
             self._ends[self._last] = ends - ((letters[ends - 1] == _RETURN) & (ends > self._starts[self._last]))
@@ -94,23 +96,35 @@ class PlainCells:
 
 def join(parts: Sequence[Cells]) -> tuple[Numbers, list[str]]:
     """The place of each of these cells among the distinct ones, and these as texts in the order of their appearance."""
+    some = [parts[at : at + _TOGETHER] for at in range(0, len(parts), _TOGETHER)]
+    joined = list(in_threads(_join, some))
+    known, distinct = _join([cells for _, cells in joined])
+    ends = np.cumsum([len(cells) for _, cells in joined])
+    places = [known[end - len(cells) : end][place] for end, (place, cells) in zip(ends.tolist(), joined, strict=True)]
+    return np.concatenate(places), [cell.decode() for cell in distinct.tolist()]
+
+
+def _join(parts: Sequence[Cells]) -> tuple[Numbers, Cells]:
     cells = np.concatenate(parts)
     if cells.dtype == object:
         places, distinct = _number(cells)
     else:
         words = cells.view("<u8").reshape(len(cells), -1)
         places, distinct = _tell_apart([words[:, at] for at in range(words.shape[1])])
-    return places, [cell.decode() for cell in distinct.tolist()]
+    return places.astype(np.int32), distinct
 
 
 def _tell_apart(words: Sequence[Numbers]) -> tuple[Numbers, Cells]:
     """The place of each cell among the distinct ones, and these; every array has eight bytes of each cell."""
+    if len(words) == 1:
+        places, only = _number(words[0])
+        return places, only.view(f"S{_WORD}")
     mixed = words[0]
     for more in words[1:]:
         mixed = mixed * _FACTOR ^ more
     places, _ = _number(mixed)
     first = _first_of_each(places)
-    if len(words) > 1 and not all((word == word[first][places]).all() for word in words):
+    if not all((word == word[first][places]).all() for word in words):
         places = _tell_apart_by_pairs(words)
         first = _first_of_each(places)
     distinct = np.ascontiguousarray(np.stack([word[first] for word in words], axis=1), "<u8")

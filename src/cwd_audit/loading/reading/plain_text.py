@@ -188,8 +188,8 @@ class _Merging:
 
     def column(self) -> CodedColumn:
         """All of it, its distinct cells in the order of their first appearance."""
-        joined, cells = join(self._distinct)
-        known, codes, taken = joined.astype(np.int32), array("i"), 0
+        known, cells = join(self._distinct)
+        codes, taken = array("i"), 0
         for places, distinct in zip(self._places, self._distinct, strict=True):
             codes.frombytes(known[taken : taken + len(distinct)][places].tobytes())
             taken += len(distinct)
@@ -207,7 +207,7 @@ def _survey(path: Path, content: mmap.mmap, most: int) -> PlainText | None:
         return None
     delimiter = count_delimiter(source)
     try:
-        widths = count_fields(content, _pieces(content), delimiter.encode(), most)
+        widths = count_fields(content, _pieces(content), delimiter, most)
     except UnicodeDecodeError:
         return None
     if widths is None:

@@ -6,60 +6,75 @@ import codecs
 import mmap
 from array import array
 from collections.abc import Iterable
+from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cwd_audit.loading.reading import limits
+from cwd_audit.loading.reading.plain_marks import NEW_LINE, find_marks
+from cwd_audit.loading.threads import in_threads
 
-_NEW_LINE = ord("\n")
 _NOT_PLAIN = (b'"', b"\0", b"\x1a")
 
 
+class _Counted(NamedTuple):
+    """What a piece of the text holds."""
+
+    piece: bytes
+    """The piece itself."""
+    widths: NDArray[np.int32]
+    """The number of fields of each line that ends in it; of the first of them, of the part that stands in it."""
+    begun: int
+    """The delimiters after its last line end."""
+
+
 def count_fields(
-    content: mmap.mmap, pieces: Iterable[tuple[int, bytes]], delimiter: bytes, most: int
+    content: mmap.mmap, pieces: Iterable[tuple[int, bytes]], delimiter: str, most: int
 ) -> array[int] | None:
     """The number of fields of each record; None where one is not plain, or there are too many of them or of fields.
 
     Args:
         content: the text.
         pieces: all of it, piece by piece, each with its place.
-        delimiter: one byte.
+        delimiter: one character of ASCII.
         most: so many records may there be.
 
     Raises:
         UnicodeDecodeError: it is not UTF-8.
     """
-    widths, decoder = array("i"), codecs.getincrementaldecoder("utf-8")()
-    others = bytes(set(range(256)) - {*delimiter, _NEW_LINE})
-    carried = b""
-    for at, piece in pieces:
-        if any(mark in piece for mark in _NOT_PLAIN) or _ends_oddly(
-            piece, content[at + len(piece) : at + len(piece) + 1]
-        ):
+    widths, decoder, begun = array("i"), codecs.getincrementaldecoder("utf-8")(), 0
+    for counted in in_threads(partial(_count, content, delimiter), pieces):
+        if counted is None:
             return None
-        if decoder.getstate()[0] or not piece.isascii():
-            decoder.decode(piece)
-        marks = carried + piece.translate(None, others)
-        end = marks.rfind(b"\n") + 1
-        widths.frombytes(_width_of_each(marks[:end]).tobytes())
-        carried = marks[end:]
+        if decoder.getstate()[0] or not counted.piece.isascii():
+            decoder.decode(counted.piece)
+        if len(counted.widths):
+            counted.widths[0] += begun
+            begun = 0
+        begun += counted.begun
+        widths.frombytes(counted.widths.tobytes())
         if len(widths) > most:
             return None
     decoder.decode(b"", True)  # noqa: FBT003 – a parameter of codecs
     if content[-1:] != b"\n":
-        widths.append(len(carried) + 1)
+        widths.append(begun + 1)
     within = len(widths) <= most and np.frombuffer(widths, np.int32).max(initial=0) <= limits.COLUMNS
     return widths if within else None
 
 
-def _width_of_each(marks: bytes) -> NDArray[np.int32]:
-    """The number of fields of each line, of which nothing but delimiters and line ends is left."""
-    first = marks.find(b"\n") + 1
-    if first and marks == marks[:first] * (len(marks) // first):
-        return np.full(len(marks) // first, first, np.int32)
-    ends = np.flatnonzero(np.frombuffer(marks, np.uint8) == _NEW_LINE)
-    return np.diff(ends, prepend=-1).astype(np.int32)
+def _count(content: mmap.mmap, delimiter: str, placed: tuple[int, bytes]) -> _Counted | None:
+    """What a piece holds; None where it is not plain."""
+    at, piece = placed
+    then = content[at + len(piece) : at + len(piece) + 1]
+    if any(mark in piece for mark in _NOT_PLAIN) or _ends_oddly(piece, then):
+        return None
+    letters = np.frombuffer(piece, np.uint8)
+    marks = find_marks(letters, delimiter)
+    ends = np.flatnonzero(letters[marks] == NEW_LINE)
+    begun = len(marks) - (int(ends[-1]) + 1 if len(ends) else 0)
+    return _Counted(piece, np.diff(ends, prepend=-1).astype(np.int32), begun)
 
 
 def _ends_oddly(piece: bytes, then: bytes) -> bool:

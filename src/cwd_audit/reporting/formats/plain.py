@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 
 from cwd_audit.model.report import AuditReport, Finding
 from cwd_audit.reporting.columns import ReportColumn, Value, columns_shown, read_columns
@@ -13,7 +14,8 @@ BINARY = False
 _SELDOM_ALIKE = {"case_id", "evidence"}
 """Columns of which hardly a value comes twice."""
 _TOGETHER = 10_000
-"""Findings whose cells are written column by column: enough that most cells are found written already."""
+"""Findings that are written at a time: enough that most cells are found written already, and few enough that their
+text stays in the memory nearest the processor."""
 
 
 def render(report: AuditReport, options: RenderOptions) -> bytes:
@@ -21,9 +23,12 @@ def render(report: AuditReport, options: RenderOptions) -> bytes:
     columns = columns_shown(names=options.names)
     safe = safe_text if options.unicode else safe_ascii
     findings = report.everything
-    lines = ["\t".join(column.name for column in columns)]
-    for start in range(0, len(findings), _TOGETHER):
-        lines += _write(findings[start : start + _TOGETHER], columns, safe)
+    head = ["\t".join(column.name for column in columns)]
+    portions = (findings[start : start + _TOGETHER] for start in range(0, len(findings), _TOGETHER))
+    return b"".join(map(_as_text, chain([head], (_write(portion, columns, safe) for portion in portions))))
+
+
+def _as_text(lines: Iterable[str]) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 

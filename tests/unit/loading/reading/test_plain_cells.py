@@ -38,14 +38,17 @@ def test_what_is_mixed_to_one_number_is_told_apart_all_the_same(
     assert [column.tolist() for column in read(rows).column(0)] == expected
 
 
+@pytest.mark.parametrize("together", [1, 2, 64])
 @pytest.mark.parametrize("second", [["b", "123456789", "Ŵ"], ["x" * 100, "b"]])
-def test_portions_are_joined(second: list[str]) -> None:
-    """Whether the cells of both are short or those of one are long."""
-    parts = [read([[cell] for cell in cells]).column(0)[1] for cells in (["a", "b"], second)]
-    places, cells = join(parts)
+def test_portions_are_joined(second: list[str], together: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether the cells of all are short or those of one are long, and however many are joined at a time."""
+    monkeypatch.setattr(plain_cells, "_TOGETHER", together)
+    portions = (["a", "b"], second, ["b"], ["c", "a", "d"])
+    places, cells = join([read([[cell] for cell in portion]).column(0)[1] for portion in portions])
+    written = [cell for portion in portions for cell in portion]
 
-    assert [cells[place] for place in places] == ["a", "b", *second]
-    assert cells == list(dict.fromkeys(["a", "b", *second]))
+    assert [cells[place] for place in places] == written
+    assert cells == list(dict.fromkeys(written))
 
 
 def read(rows: list[list[str]], line_end: str = "\n") -> PlainCells:

@@ -95,6 +95,17 @@ def test_what_is_not_plain_is_left_to_the_careful_reader(write: Write, raw: byte
     assert open_plain(write("visits.csv", raw), Asked.NOTHING) is None
 
 
+@pytest.mark.parametrize("piece", range(1, 9))
+def test_half_a_letter_is_none_wherever_the_text_is_cut(
+    write: Write, piece: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other half some lines later does not make it whole."""
+    monkeypatch.setattr(plain_text, "_PIECE", piece)
+
+    assert open_plain(write("visits.csv", b"a,b\n1,\xc3\n\n3,4\n\xa9,6\n"), Asked.NOTHING) is None
+    assert open_plain(write("whole.csv", b"a,b\n1,\xc3\xa9\n\n3,4\n5,6\n"), Asked.NOTHING) is not None
+
+
 def test_only_large_files_named_as_text_are_looked_at(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     """A small one is read before pandas is loaded."""
     paths = [write("a.csv", "x,y\n" * 10), write("a.xlsx", "x,y\n" * 10), write("b.csv", 'x,"y"\n' * 10)]
