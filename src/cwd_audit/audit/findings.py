@@ -67,8 +67,8 @@ def find(run: PolicyRun, sources: Sequence[Source], as_of: date) -> Iterator[Fin
 def _nearly_in_order(run: PolicyRun) -> Positions:
     """The judgements by standing, due date, team and worker, of a child as they come.
 
-    Findings that are made in the order in which they are shown lie side by side in memory, and a nation's are sorted,
-    counted and written twice as fast.
+    Findings that are made in the order in which they are shown lie side by side in memory, and those of a nation are
+    then put in order in half the time.
     """
     judged, facts = run.judgements, run.facts
     team, worker = (_ranks(facts.words("cases", column))[judged.case] for column in ("team", "worker"))
