@@ -37,10 +37,12 @@ def add(days: Days, period: Period, calendar: WorkingCalendar) -> Days:
 
 def add_each(days: Days, which: NDArray[np.int_], periods: Sequence[Period], calendar: WorkingCalendar) -> Days:
     """As `add`, with the period of each day given by its position in `periods`; −1 gives NaT."""
-    if len(periods) == 1 and (which == 0).all():
-        return add(days, periods[0], calendar)
+    counts = np.bincount(which + 1, minlength=1)
+    wanted = np.flatnonzero(counts[1:]).tolist()
+    if len(wanted) == 1 and not counts[0]:
+        return add(days, periods[wanted[0]], calendar)
     due = np.full(len(days), NO_DAY)
-    for position in np.unique(which[which >= 0]).tolist():
+    for position in wanted:
         chosen = which == position
         due[chosen] = add(days[chosen], periods[position], calendar)
     return due

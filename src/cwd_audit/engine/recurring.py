@@ -124,10 +124,8 @@ def _still_owed(chains: Chains, events: CountedEvents, owed: Owed, first: Positi
     not what was owed on leaving: that takes the place of the row that was open on the day of the change.
     """
     due_on, left_on = owed.due_on[chains.case], owed.left_on[chains.case]
-    leaving = events.position(chains.child, left_on)
-    met = leaving < first
-    standing = np.where(np.isnat(left_on), 0, np.maximum(leaving - first, 0))
-    return np.where(met, NO_DAY, due_on), np.fmax(left_on, chains.start), standing
+    standing = events.position(chains.child, left_on) - first
+    return np.where(standing < 0, NO_DAY, due_on), np.fmax(left_on, chains.start), standing
 
 
 def _is_kept(owed: Days, due_on: Days, changed_on: Days, anew: Mask) -> Mask:

@@ -67,7 +67,7 @@ def _said_by_type(part: pd.DataFrame, meant: Sequence[EventWords | None], codes:
         table: the table.
     """
     part = part.assign(type=categorical_of([mean.type if mean else "" for mean in meant], codes))
-    present = [meant[code] for code in np.unique(codes).tolist()]
+    present = [meant[code] for code in np.flatnonzero(np.bincount(codes)).tolist()]
     said = {column for mean in present if mean for column in mean.says if column in TABLES[table].by_name}
     for column in sorted(said):
         implied = [mean.says.get(column, "") if mean else "" for mean in meant]

@@ -118,8 +118,10 @@ def tidy(match: Recognised, source: int) -> TidyTable:
             _note_all(table, sheet, index[blank], "case-id-blank" if name == "case_id" else "required-blank", name)
             lost |= blank
         frame[name] = typed
-        if column.kind is Kind.DATE and look_swapped([cells.values[code] for code in np.unique(codes).tolist()]):
-            table.note("dates-swapped", match.header_row, name)
+        if column.kind is Kind.DATE:
+            used = np.flatnonzero(np.bincount(codes)).tolist()
+            if look_swapped([cells.values[code] for code in used]):
+                table.note("dates-swapped", match.header_row, name)
     for name, value in match.spec.fixed.items():
         frame[name] = categorical_of([value], np.zeros(len(index), np.int8))
     frame[SOURCE] = np.full(len(index), source, np.int32)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from builders import Obligation, facts, obligations, standing, timescale
+from builders import Obligation, facts, obligations, standing, standings, timescale
 from cwd_audit.engine.ledger import Opening
 
 if TYPE_CHECKING:
@@ -224,8 +224,11 @@ def test_what_was_overdue_is_told_by_the_version_of_then_alone() -> None:
         visits=[],
     )
 
-    assert standing(known, older, newer, NEAR) == ("overdue", date(2026, 2, 16))
-    assert standing(known, newer, older, NEAR) == ("in_time", date(2027, 3, 1))
+    for rules in ((older, newer, NEAR), (newer, older, NEAR)):
+        found = {each.rule: (each.status, each.due_on) for each in standings(known, *rules)}
+
+        assert found[older.id] == ("overdue", date(2026, 2, 16))
+        assert found[newer.id] == ("in_time", date(2027, 3, 1))
 
 
 def test_a_time_elsewhere_is_a_time_away() -> None:
