@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from cwd_audit.engine.ledger import Opening
+from cwd_audit.engine.ledger import FROM_BEFORE, Opening
 from cwd_audit.reporting.safe import safe_text
 from cwd_audit.reporting.words import UNALLOCATED, say_count, say_date, say_evidence
 
@@ -71,7 +71,9 @@ def _opening(step: Step, rule: TimescaleRule) -> str:
         case Opening.CARRIED:
             return f"change of pathway; the last {rule.requirement} before it counts"
         case Opening.KEPT:
-            return "what was owed on the pathway before stays owed"
+            return "change of pathway; what was owed stays owed"
+        case Opening.OVERDUE:
+            return "what was overdue on the pathway before stays overdue"
         case _:
             counting = f", counting from {say_date(step.counted_from)}" if step.counted_from != step.opened_on else ""
             return f"it began to apply{counting}"
@@ -79,7 +81,7 @@ def _opening(step: Step, rule: TimescaleRule) -> str:
 
 def _arithmetic(step: Step, rule: TimescaleRule) -> str:
     due = say_date(step.due_on)
-    if step.opened_by is Opening.KEPT or not step.limit:
+    if step.opened_by in FROM_BEFORE or not step.limit:
         return f"{due}, as before the change"
     event = f"{rule.after_each or rule.requirement} of " if step.opened_by is Opening.EVENT else ""
     due += f" ({event}{say_date(step.counted_from)} + {step.limit})"

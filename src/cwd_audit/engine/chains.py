@@ -40,6 +40,8 @@ class Chains:
     row: NDArray[np.int32]
     current: Mask
     """The spell that the case row describes."""
+    not_before: Days
+    """Where the day the spell began is not recorded: the day the one before it ended. Else NaT."""
 
     def __len__(self) -> int:
         return len(self.case)
@@ -70,7 +72,9 @@ def begin_chains(rule: TimescaleRule, spells: Spells, chosen: Mask, facts: Facts
         counted_from = np.fmax(start, plan)
         counted_from = np.where(np.isnat(start), NO_DAY, counted_from)
     child, end, current = facts.child_of_case[case], spells.end[spell], spells.current[spell]
-    return Chains(case, child, start, counted_from, end, fallback, source, row, current)
+    follows = np.isnat(spells.start[spell]) & (spells.ordinal[spell] > 0)
+    not_before = np.where(follows, spells.end[spell - 1], NO_DAY)
+    return Chains(case, child, start, counted_from, end, fallback, source, row, current, not_before)
 
 
 def _of_case_row(column: str, case: Positions, spell_start: Days, facts: Facts) -> Days:

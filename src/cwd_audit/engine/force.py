@@ -39,7 +39,7 @@ def keep_in_force(scope: Scope, ledger: Ledger, *, succeeds: bool) -> Ledger:
         begins = np.datetime64(since, "D")
         early = ledger.due_on < begins
         still_open = early & ~(ledger.met_on < begins) & ~(ledger.ended_on < begins)
-        anew = still_open & (succeeds | (ledger.opened_by != Opening.KEPT))
+        anew = still_open & (succeeds | (ledger.opened_by != Opening.OVERDUE))
         moved = np.where(anew, scope.due(np.full(len(ledger), begins), ledger.limit), ledger.due_on)
         ledger = replace(ledger, due_on=moved, due_latest=np.maximum(ledger.due_latest, moved))
         ledger = ledger.rows(~early | still_open)

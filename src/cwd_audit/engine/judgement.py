@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from cwd_audit.engine.chains import begin_chains
 from cwd_audit.engine.conditions import decide_for_cases
 from cwd_audit.engine.force import asks_the_same, is_in_force
-from cwd_audit.engine.ledger import Ledger, Obligations, Opening
+from cwd_audit.engine.ledger import FROM_BEFORE, Ledger, Obligations, Opening
 from cwd_audit.engine.periods import NO_DAY, Days, add, add_each
 from cwd_audit.engine.spells import find_spells
 from cwd_audit.model.kinds.timescale import SCHOOL_MOVE, Shape, TimescaleRule
@@ -124,7 +124,7 @@ def judge(
     reason = np.zeros(len(case), np.int8)
     reason[found & np.isnat(last_on)] = Reason.NOTHING_RECORDED
     reason[found & (opened_by == Opening.CARRIED)] = Reason.CARRIED
-    reason[found & (opened_by == Opening.KEPT)] = Reason.KEPT
+    reason[found & (np.isin(opened_by, FROM_BEFORE))] = Reason.KEPT
     reason[unsure] = Reason.INTERVAL_NOT_RECORDED
     reason[met] = np.where(met_on[met] > due_on[met], Reason.MET_LATE, Reason.MET)
     _explain_missing(rules, ledger, (case, rule, key, found), facts, (status, reason))
@@ -135,7 +135,7 @@ def judge(
     judged = Judgements(
         case, rule, status, np.where(late, due_latest, due_on), last_on, reason, np.where(found, ledger.limit[at], -1),
         np.where(found, ledger.opened_source[at], source[case]), np.where(found, ledger.opened_row[at], row[case]),
-        np.where(found & (opened_by != Opening.KEPT), ledger.counted_from[at], NO_DAY),
+        np.where(found & ~np.isin(opened_by, FROM_BEFORE), ledger.counted_from[at], NO_DAY),
     )  # fmt: skip
     by_rows = np.isin(rule, [n for n, each in enumerate(rules) if each.opens_by_rows])
     at_moves = np.isin(rule, [n for n, each in enumerate(rules) if SCHOOL_MOVE in each.starts_from])

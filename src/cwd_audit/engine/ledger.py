@@ -31,6 +31,12 @@ class Opening(IntEnum):
     """An event held before the child came onto the pathway."""
     KEPT = 3
     """A due date kept from the pathway before: a move buys no time."""
+    OVERDUE = 4
+    """What was overdue on the pathway before, and so fell due there."""
+
+
+FROM_BEFORE = (Opening.KEPT, Opening.OVERDUE)
+"""Openings of what is owed by the rule of the pathway before, to which no interval of the new rule leads."""
 
 
 @dataclass(frozen=True)

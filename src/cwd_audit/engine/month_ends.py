@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from cwd_audit.engine.chains import begin_chains
 from cwd_audit.engine.conditions import decide_for_cases
 from cwd_audit.engine.force import asks_the_same, is_in_force
-from cwd_audit.engine.ledger import Ledger, Obligations
+from cwd_audit.engine.ledger import Ledger, Obligations, Opening
 from cwd_audit.engine.periods import NO_DAY, Days
 from cwd_audit.engine.presence import Presence
 from cwd_audit.model.kinds.timescale import SCHOOL_MOVE, Shape, TimescaleRule
@@ -107,6 +107,7 @@ class MonthEnds:
             (ledger.due_on >= first)
             & (ledger.due_on <= last)
             & (ledger.due_on >= ledger.opened_on)
+            & (ledger.opened_by != Opening.OVERDUE)
             & ~(ledger.ended_on <= ledger.due_on)
         )
         owed = ledger.rows(rows)

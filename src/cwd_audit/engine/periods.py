@@ -37,7 +37,7 @@ def add(days: Days, period: Period, calendar: WorkingCalendar) -> Days:
 
 def add_each(days: Days, which: NDArray[np.int_], periods: Sequence[Period], calendar: WorkingCalendar) -> Days:
     """As `add`, with the period of each day given by its position in `periods`; −1 gives NaT."""
-    counts = np.bincount(which + 1, minlength=1)
+    counts = np.bincount(which + 1)
     wanted = np.flatnonzero(counts[1:]).tolist()
     if len(wanted) == 1 and not counts[0]:
         return add(days, periods[wanted[0]], calendar)

@@ -50,7 +50,7 @@ def write_recurring(scope: Scope, chains: Chains, events: CountedEvents, owed: O
     old, changed_on, standing = _still_owed(chains, events, owed, first)
     kept = (place == standing[chain]) & _is_kept(old[chain], due_on, changed_on[chain], at_start & ~runs_on)
     due_on = np.where(kept, old[chain], due_on)
-    opened_by[kept] = Opening.KEPT
+    opened_by[kept] = np.where(due_on < changed_on[chain], Opening.OVERDUE, Opening.KEPT)[kept]
 
     opening = np.where(at_start & ~runs_on & ~kept, NO_EVENT, opening)
     longest = np.where(kept, -1, limits.latest[case])
@@ -64,9 +64,10 @@ def write_recurring(scope: Scope, chains: Chains, events: CountedEvents, owed: O
         due_latest, meeting, chains.end[chain],
     )  # fmt: skip
     ledger = enter(scope.number, draft, events)
+    asked = ~(ledger.met_on < chains.not_before[chain])  # what was met before the child came was not yet asked for
     if scope.rule.only_for:
-        ledger = ledger.rows(due_on <= scope.due_after(chains.start[chain], scope.rule.only_for))
-    return ledger
+        asked &= due_on <= scope.due_after(chains.start[chain], scope.rule.only_for)
+    return ledger.rows(asked)
 
 
 def write_window(scope: Scope, chains: Chains, events: CountedEvents) -> Ledger:
@@ -119,13 +120,13 @@ def _runs_on(scope: Scope, carried: Days, start: Days, limit: NDArray[np.int64])
 def _still_owed(chains: Chains, events: CountedEvents, owed: Owed, first: Positions) -> tuple[Days, Days, Positions]:
     """For each chain what was owed on the pathway before, the day of the change, and the place of the row open then.
 
-    Nothing is owed any more where an event was held between leaving the old pathway and the start. Where the start lies
-    before the change (the plan is older than the move), events up to the change met what the new rule asks for, but
-    not what was owed on leaving: that takes the place of the row that was open on the day of the change.
+    An event between leaving the old pathway and the start met what was owed: the place is then below 0, where there is
+    no row. Where the start lies before the change (the plan is older than the move), events up to the change met what
+    the new rule asks for, but not what was owed on leaving: that takes the place of the row open on that day.
     """
-    due_on, left_on = owed.due_on[chains.case], owed.left_on[chains.case]
+    left_on = owed.left_on[chains.case]
     standing = events.position(chains.child, left_on) - first
-    return np.where(standing < 0, NO_DAY, due_on), np.fmax(left_on, chains.start), standing
+    return owed.due_on[chains.case], np.fmax(left_on, chains.start), standing
 
 
 def _is_kept(owed: Days, due_on: Days, changed_on: Days, anew: Mask) -> Mask:

@@ -92,3 +92,11 @@ def test_what_is_no_period(written: str) -> None:
     """A whole number from 1 and a unit, and nothing else."""
     with pytest.raises(ValueError, match="a period is a whole number from 1 and a unit"):
         Period.parse(written)
+
+
+@pytest.mark.parametrize("which", [[], [-1], [-1, -1]])
+def test_where_there_is_no_period_there_is_no_day(which: list[int]) -> None:
+    """Nor where there is nothing to add to."""
+    days = np.array(["2026-01-31"] * len(which), "M8[D]")
+
+    assert add_each(days, np.array(which, np.int64), [Period(1, Unit.MONTHS)], CALENDAR).tolist() == [None] * len(which)

@@ -71,10 +71,10 @@ def test_what_ended_before_the_first_day_is_not_asked_for(day: date) -> None:
 
 def test_the_first_and_the_last_day_are_days_in_force() -> None:
     """A rule without either is always in force."""
-    days = [np.datetime64(day) for day in ("2026-03-31", "2026-04-01")]
+    days = [np.datetime64(day) for day in ("2026-03-30", "2026-03-31", "2026-04-01", "2026-04-02")]
 
-    assert [is_in_force(OLDER, day) for day in days] == [True, False]
-    assert [is_in_force(NEWER, day) for day in days] == [False, True]
+    assert [is_in_force(OLDER, day) for day in days] == [True, True, False, False]
+    assert [is_in_force(NEWER, day) for day in days] == [False, False, True, True]
     assert all(is_in_force(timescale(every="4 weeks"), day) for day in days)
 
 

@@ -60,8 +60,9 @@ def audit_on(known: Facts, judged_by: Sequence[TimescaleRule]) -> Standings:
 
 
 def may_count_from_another_day(rule: TimescaleRule) -> bool:
-    """Whether a rule counts from one day until another is recorded."""
-    return bool(rule.else_from) or len(rule.starts_from) > 1
+    """Whether a rule counts from one day, or from the first event, until another is recorded."""
+    by_rows = any(anchor.table not in {"", "cases"} for anchor in rule.anchors)
+    return bool(rule.else_from) or len(rule.starts_from) > 1 or by_rows
 
 
 @LAW
@@ -172,15 +173,29 @@ def test_what_fell_due_in_february(visits: list[date], case: Row, expected: list
     assert expected == sorted(due(known, "02-01", "02-28", VISIT))
 
 
-def test_what_was_overdue_at_a_move_fell_due_before_it() -> None:
-    """And not again on the new pathway, which keeps the day."""
-    moved = {**CASE, "pathway": "lodge", "pathway_start": date(2026, 3, 2)}
-    before = [{"pathway": "hub", "start": date(2026, 1, 5), "end": date(2026, 3, 2)}]
-    lodge = timescale("test.lodge.visit", applies_to={"pathway": ["lodge"]}, every="3 months")
-    known = facts(AS_OF, [moved], visits=[], pathways=before)
+@pytest.mark.parametrize("start", [date(2026, 3, 2), None], ids=["recorded", "told by the history alone"])
+@pytest.mark.parametrize(
+    ("visits", "before", "after"),
+    [
+        ([], [LATE], []),
+        ([date(2026, 1, 9)], [IN_TIME, LATE], []),  # overdue since 20 February
+        ([date(2026, 1, 9), date(2026, 1, 20)], [IN_TIME, IN_TIME], [LATE]),  # three months from the last: 20 April
+    ],
+)
+def test_what_was_owed_at_a_move_falls_due_once(
+    start: date | None, visits: list[date], before: list[Standing], after: list[Standing]
+) -> None:
+    """What was overdue fell due on the pathway before, and not again on the one that keeps the day.
 
-    assert [LATE] == due(known, "02-01", "02-28", VISIT, lodge)
-    assert [] == due(known, "03-01", "06-30", VISIT, lodge)
+    Nor did the new pathway ask for anything while the child was still on the one before.
+    """
+    moved = {**CASE, "pathway": "lodge", "pathway_start": start}
+    history = [{"pathway": "hub", "start": date(2026, 1, 5), "end": date(2026, 3, 2)}]
+    lodge = timescale("test.lodge.visit", applies_to={"pathway": ["lodge"]}, every="3 months")
+    known = facts(AS_OF, [moved], visits=[{"date": on} for on in visits], pathways=history)
+
+    assert before == sorted(due(known, "02-01", "02-28", VISIT, lodge))
+    assert after == due(known, "03-01", "06-30", VISIT, lodge)
 
 
 @pytest.mark.parametrize(

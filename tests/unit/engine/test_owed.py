@@ -140,7 +140,7 @@ def test_the_obligation_that_is_open_on_the_day_of_the_move_keeps_the_day() -> N
 
     assert rows == [
         Obligation(date(2026, 6, 1), Opening.START, date(2026, 12, 1), date(2026, 6, 15)),
-        Obligation(date(2026, 6, 15), Opening.KEPT, date(2026, 2, 16), None),
+        Obligation(date(2026, 6, 15), Opening.OVERDUE, date(2026, 2, 16), None),
     ]
 
 
