@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -46,6 +46,10 @@ class Chains:
     def __len__(self) -> int:
         return len(self.case)
 
+    def rows(self, chosen: Mask) -> Chains:
+        """Some of them."""
+        return Chains(*(getattr(self, column.name)[chosen] for column in fields(self)))
+
 
 def begin_chains(rule: TimescaleRule, spells: Spells, chosen: Mask, facts: Facts) -> Chains:
     """One chain for each chosen spell, or for each of its anchors where the rule counts from each of several."""
@@ -74,7 +78,8 @@ def begin_chains(rule: TimescaleRule, spells: Spells, chosen: Mask, facts: Facts
     child, end, current = facts.child_of_case[case], spells.end[spell], spells.current[spell]
     follows = np.isnat(spells.start[spell]) & (spells.ordinal[spell] > 0)
     not_before = np.where(follows, spells.end[spell - 1], NO_DAY)
-    return Chains(case, child, start, counted_from, end, fallback, source, row, current, not_before)
+    lasted = ~(end < start)  # a case that closed before it began was never asked for anything
+    return Chains(case, child, start, counted_from, end, fallback, source, row, current, not_before).rows(lasted)
 
 
 def _of_case_row(column: str, case: Positions, spell_start: Days, facts: Facts) -> Days:

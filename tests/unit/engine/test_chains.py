@@ -168,3 +168,11 @@ def test_each_child_has_a_first_stay_of_its_own() -> None:
     begun = _begin(facts(AS_OF, cases, stays=stays), **{"from": "first stays.start"})
 
     assert [(0, 3), (1, 7), (2, 11)] == list(zip(begun.case.tolist(), begun.row.tolist(), strict=True))
+
+
+@pytest.mark.parametrize(("closed_on", "rows"), [(date(2026, 3, 1), 0), (date(2026, 3, 2), 1), (None, 1)])
+def test_a_case_that_closed_before_it_began_owes_nothing(closed_on: date | None, rows: int) -> None:
+    """It began on 2 March."""
+    known = facts(AS_OF, [{**CASE, "pathway_start": date(2026, 3, 2), "closed_on": closed_on}], visits=[])
+
+    assert len(obligations(known, timescale(every="3 months"))) == rows
