@@ -96,3 +96,8 @@ def test_joining() -> None:
     assert [column.dtype.kind for column in found.columns()] == [column.dtype.kind for column in empty.columns()]
     assert (len(empty), len(join_ledgers([found, empty, found]))) == (0, 6)
     assert NO_DAY.dtype == found.due_on.dtype
+
+
+def test_every_opening_has_a_number_of_its_own() -> None:
+    """Two with one number would be one."""
+    assert [each.name for each in Opening] == ["START", "EVENT", "CARRIED", "KEPT", "OVERDUE"]

@@ -303,3 +303,52 @@ def test_the_same_requirement_under_another_name_is_another_track() -> None:
     )
 
     assert standing(known, home, NEAR) == ("in_time", date(2027, 7, 6))
+
+
+def test_a_blank_day_of_the_move_asks_for_nothing_before_the_child_left() -> None:
+    """Left `near` on 6 July. What was met before that day was not asked for by `far`; the last visit carries on."""
+    known = facts(
+        date(2026, 7, 20),
+        [
+            {"case_id": "1", "pathway": "far", "closed_on": date(2026, 7, 1)},
+            {"case_id": "2", "pathway": "far"},
+            {"case_id": "3", "pathway": "far"},
+        ],
+        pathway_ids=WAYS,
+        pathways=[{"case_id": "3", "pathway": "near", "start": date(2026, 1, 5), "end": MOVED}],
+        visits=[
+            {"case_id": "2", "date": date(2026, 2, 1)},
+            {"case_id": "2", "date": date(2026, 6, 1)},
+            {"case_id": "3", "date": date(2026, 2, 1)},
+            {"case_id": "3", "date": date(2026, 6, 1)},
+            {"case_id": "3", "date": MOVED},
+        ],
+    )
+    rows = [(row.opened_on, row.met_on) for row in obligations(known, FAR)]
+
+    assert rows == [
+        (date(2026, 2, 1), date(2026, 6, 1)),  # of the second child nothing says that it was elsewhere
+        (date(2026, 6, 1), None),
+        (date(2026, 6, 1), MOVED),
+        (MOVED, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("visit", "opened_by", "due_on"),
+    [
+        (date(2026, 1, 5), Opening.OVERDUE, date(2026, 7, 5)),
+        (date(2026, 1, 6), Opening.KEPT, MOVED),
+        (date(2026, 1, 7), Opening.KEPT, date(2026, 7, 7)),
+    ],
+)
+def test_what_is_kept_was_overdue_at_the_move_or_not(visit: date, opened_by: Opening, due_on: date) -> None:
+    """Six months from the visit, on `far`; on its last day nobody was late."""
+    known = facts(
+        date(2026, 7, 20),
+        [{"pathway": "near", "pathway_start": MOVED}],
+        pathways=[{"pathway": "far", "start": date(2026, 1, 1), "end": MOVED}],
+        visits=[{"date": visit}],
+    )
+
+    assert Obligation(MOVED, opened_by, due_on, None) in obligations(known, NEAR, FAR)
