@@ -23,6 +23,7 @@ from cwd_audit.loading.reading.asked import Asked
 from cwd_audit.loading.reading.large_text import HEAD_BYTES, begins_plain
 from cwd_audit.loading.reading.one_file import OWN_HEADINGS
 from cwd_audit.loading.reading.plain_cells import Cells, Numbers, PlainCells, join
+from cwd_audit.loading.reading.plain_marks import NEW_LINE
 from cwd_audit.loading.reading.plain_widths import count_fields
 from cwd_audit.loading.reading.text import Source, count_delimiter
 from cwd_audit.loading.sheets import Cell, CodedColumn, RawSheet
@@ -32,7 +33,6 @@ _HEAD_RECORDS = 100
 """So many records are looked at without reading the file: more than a header and the titles above it take."""
 _PIECE = 8 * limits.MIB
 """Bytes that are taken apart at a time: with what is made of them they fit the memory nearest the processor."""
-_NEW_LINE = ord("\n")
 
 
 def open_plain(path: Path, asked: Asked) -> RawSheet | None:
@@ -95,7 +95,7 @@ class PlainText:
         """The records, so many at a time, and how many fields each of them has."""
         widths, taken = np.frombuffer(self.widths, np.int32), 0
         for text in _whole_lines(self.path):
-            records = int(np.count_nonzero(np.frombuffer(text, np.uint8) == _NEW_LINE))
+            records = int(np.count_nonzero(np.frombuffer(text, np.uint8) == NEW_LINE))
             yield text, widths[taken : taken + records]
             taken += records
 
@@ -112,7 +112,7 @@ class PlainText:
     def _lines(self, rows: Sequence[int]) -> list[str]:
         with _mapped(self.path) as content:
             letters = ((at, np.frombuffer(piece, np.uint8)) for at, piece in _pieces(content))
-            ends = np.concatenate([at + np.flatnonzero(piece == _NEW_LINE) for at, piece in letters])
+            ends = np.concatenate([at + np.flatnonzero(piece == NEW_LINE) for at, piece in letters])
             starts = np.concatenate([[0], ends + 1])
             until = np.concatenate([ends, [len(content)]])
             return [content[starts[row] : until[row]].decode("utf-8-sig").rstrip("\r") for row in rows]
