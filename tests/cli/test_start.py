@@ -21,6 +21,7 @@ def restored(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr("sys.argv", ["cwd-audit", "--version"])
     yield
     gc.set_threshold(*usual)
+    gc.unfreeze()
 
 
 def test_start_up_is_not_searched_for_garbage() -> None:
@@ -30,6 +31,14 @@ def test_start_up_is_not_searched_for_garbage() -> None:
 
     assert gc.isenabled()
     assert gc.get_threshold()[0] > 100_000
+
+
+def test_the_end_of_a_run_is_not_searched_either() -> None:
+    """Everything that the run has made would be looked through, just before it goes."""
+    with pytest.raises(SystemExit):
+        cli.main()
+
+    assert gc.get_freeze_count() > 0
 
 
 def test_what_the_environment_says_already_stays(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,4 +21,7 @@ def main() -> None:
         os.environ.setdefault(name, value)
     from cwd_audit.cli.entry import run
 
-    run()
+    try:
+        run()
+    finally:
+        gc.freeze()  # or the interpreter would look through everything for garbage before it ends
