@@ -15,7 +15,7 @@ are cases by another sheet."""
 class Part(BaseModel):
     """Base of all parts of a layout file: unknown keys are refused."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, defer_build=True)
 
 
 class Lifted(Part):

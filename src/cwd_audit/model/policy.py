@@ -49,7 +49,7 @@ class Strength(StrEnum):
 class Part(BaseModel):
     """Base of all parts of a file an analyst writes: unknown keys are refused, nothing changes after reading."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, defer_build=True)
 
 
 class Document(Part):
