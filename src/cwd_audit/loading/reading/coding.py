@@ -64,14 +64,14 @@ class TextColumns:
 
 
 def _encode_column(column: tuple[Cell, ...]) -> tuple[tuple[Cell, ...], array[int]]:
-    cells, codes = _number(column)
+    cells, codes = number(column)
     if not _EQUAL_ACROSS.isdisjoint(map(type, cells)) and len(_EQUAL_ACROSS.intersection(map(type, column))) > 1:
-        pairs, codes = _number([(type(cell), cell) for cell in column])
+        pairs, codes = number([(type(cell), cell) for cell in column])
         return tuple(cell for _, cell in pairs), codes
     return tuple(cells), codes
 
 
-def _number(keys: Iterable[Key]) -> tuple[Iterable[Key], array[int]]:
+def number(keys: Iterable[Key]) -> tuple[Iterable[Key], array[int]]:
     """The distinct keys, and for each key its position among them: one pass, none of it in Python."""
     positions: defaultdict[Key, int] = defaultdict()
     positions.default_factory = positions.__len__

@@ -22,7 +22,8 @@ from cwd_audit.loading.reading import limits
 from cwd_audit.loading.reading.asked import Asked
 from cwd_audit.loading.reading.large_text import HEAD_BYTES, begins_plain
 from cwd_audit.loading.reading.one_file import OWN_HEADINGS
-from cwd_audit.loading.reading.plain_cells import Cells, Numbers, PlainCells, join
+from cwd_audit.loading.reading.plain_alike import Cells, Numbers, join
+from cwd_audit.loading.reading.plain_cells import PlainCells
 from cwd_audit.loading.reading.plain_marks import NEW_LINE
 from cwd_audit.loading.reading.plain_widths import count_fields
 from cwd_audit.loading.reading.text import Source, count_delimiter
