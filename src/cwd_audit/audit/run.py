@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cwd_audit.audit.request import AuditRequest, Narrowing
-from cwd_audit.loading.load import begin, begin_recognising, load_caseload
-from cwd_audit.loading.mapping import MappingFile, read_mapping
+from cwd_audit.loading.load import begin, load_caseload
+from cwd_audit.loading.mapping import read_mapping
 from cwd_audit.model.errors import Fault, UsageError
 from cwd_audit.model.problem import Problem, Severity
 from cwd_audit.model.report import AuditReport, Finding, MatterLine, PolicyLine, RuleLine, UncheckedLine
@@ -48,15 +48,14 @@ def audit(request: AuditRequest, pending: PendingSheets | None = None) -> Audit:
     Raises:
         CwdAuditError: the run cannot go on; with every fault that was found.
     """
-    mapping = read_mapping(request.mapping) if request.mapping else MappingFile()
-    pending = pending or begin(request.exports, request.asked)
-    recognised = begin_recognising(pending, mapping)
+    mapping = read_mapping(request.mapping)
+    pending = pending or begin(request.exports, request.asked, mapping)
     # Imported while the readers are at work in their own processes.
     from cwd_audit.audit.coverage import cover  # noqa: PLC0415
     from cwd_audit.audit.findings import find, in_order  # noqa: PLC0415
     from cwd_audit.engine.judgement import open_cases  # noqa: PLC0415
 
-    caseload = load_caseload(pending, request.as_of, mapping, recognised)
+    caseload = load_caseload(pending, request.as_of, mapping)
     runs, unclaimed, pathway_problems = cover(caseload, request)
     own = [run for run in runs if not run.beside]
     beside = {run.policy.id for run in runs if run.beside}

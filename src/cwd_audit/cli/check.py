@@ -49,14 +49,14 @@ def check(
     Exit code: 0 nothing overdue, 1 something overdue, 2 could not run, 3 some case could not be assessed.
     """
     from cwd_audit.cli.output import check_target, show, write_out
-    from cwd_audit.loading.reading import ask, find_exports, start_reading
+    from cwd_audit.cli.reading import begin_reading
+    from cwd_audit.loading.reading import ask, find_exports
 
     files = find_exports(exports)
     if output:
         check_target(output, frozenset(file.resolve() for file in files), baseline)
     asked = ask(include_hidden=include_hidden, large=large)
-    # in processes of their own, while the rest is imported here
-    pending = start_reading(files, asked)
+    pending = begin_reading(files, asked, map_)
     from cwd_audit.audit.baseline import compare, read_baseline
     from cwd_audit.audit.request import DUE_WITHIN_DAYS, AuditRequest, Narrowing
     from cwd_audit.audit.run import audit
@@ -79,7 +79,7 @@ def check(
         as_of=read_day(as_of),
         policies=policies,
         due_within_days=DUE_WITHIN_DAYS if days is None else days,
-        mapping=map_ or (Path(config.map) if config.map else None),
+        mapping=config.find_mapping(map_),
         asked=asked,
         batching=None if weeks else Batching(in_threads),
         narrowing=Narrowing(

@@ -35,16 +35,15 @@ def columns(
     from cwd_audit.cli.config import configured_policies, read_config
     from cwd_audit.cli.output import check_draft, show, tell, write_out
     from cwd_audit.loading.load import begin, recognise_sheets
-    from cwd_audit.loading.mapping import MappingFile, read_mapping
+    from cwd_audit.loading.mapping import read_mapping
     from cwd_audit.loading.reading import ask
 
     config = read_config(Path.cwd())
     named = split(policy) or configured_policies(config)
-    map_ = map_ or (Path(config.map) if config.map else None)
-    mapping = read_mapping(map_) if map_ else MappingFile()
+    mapping = read_mapping(config.find_mapping(map_))
     if write:
         check_draft(write)
-    found = recognise_sheets(begin(exports, ask(include_hidden=include_hidden, large=large)), mapping)
+    found = recognise_sheets(begin(exports, ask(include_hidden=include_hidden, large=large), mapping), mapping)
     if write:
         from cwd_audit.loading.layouts import load_layouts
         from cwd_audit.loading.mapping_draft import draft_mapping

@@ -28,6 +28,10 @@ class Config:
     map: str = ""
     """Path of a mapping, from the folder of the file."""
 
+    def find_mapping(self, given: Path | None) -> Path | None:
+        """The mapping that the command line gives, or else this one."""
+        return given or (Path(self.map) if self.map else None)
+
 
 def read_config(folder: Path) -> Config:
     """The configuration of a folder; the defaults where it has none.

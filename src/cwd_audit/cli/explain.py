@@ -47,11 +47,11 @@ def explain(
 def _tell_case(
     exports: list[Path], case: str, policies: tuple[str, ...], as_of: str, mapping: Path | None, asked: Asked
 ) -> str:
-    from cwd_audit.loading.reading import find_exports, start_reading
+    from cwd_audit.cli.reading import begin_reading
+    from cwd_audit.loading.reading import find_exports
 
     files = find_exports(exports)
-    # in processes of their own, while the rest is imported here
-    pending = start_reading(files, asked)
+    pending = begin_reading(files, asked, mapping)
     from cwd_audit.audit.request import AuditRequest
     from cwd_audit.audit.run import audit
     from cwd_audit.cli.config import configured_policies, read_config
@@ -62,7 +62,7 @@ def _tell_case(
         exports=tuple(exports),
         as_of=read_day(as_of),
         policies=policies or configured_policies(config),
-        mapping=mapping or (Path(config.map) if config.map else None),
+        mapping=config.find_mapping(mapping),
         asked=asked,
     )
     with say_at_work(files):

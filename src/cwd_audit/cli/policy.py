@@ -63,9 +63,10 @@ def _tell_needs(policy: Policy, exports: list[Path], mapping: Path | None, asked
     from cwd_audit.audit.needs import find_needs
     from cwd_audit.audit.needs_words import tell_needs
     from cwd_audit.loading.load import begin, load_caseload
-    from cwd_audit.loading.mapping import MappingFile, read_mapping
+    from cwd_audit.loading.mapping import read_mapping
 
-    caseload = load_caseload(begin(exports, asked), read_day(""), read_mapping(mapping) if mapping else MappingFile())
+    known = read_mapping(mapping)
+    caseload = load_caseload(begin(exports, asked, known), read_day(""), known)
     return tell_needs(policy, find_needs(policy, caseload.provided))
 
 

@@ -71,14 +71,15 @@ def compare(
     from cwd_audit.audit.request import AuditRequest
     from cwd_audit.cli.output import show
     from cwd_audit.loading.load import begin, load_caseload
-    from cwd_audit.loading.mapping import MappingFile, read_mapping
+    from cwd_audit.loading.mapping import read_mapping
     from cwd_audit.loading.reading import ask
     from cwd_audit.policies.library import load_policy
 
     policies = load_policy(first), load_policy(second)
     request = AuditRequest(tuple(exports), read_day(as_of))
-    pending = begin(exports, ask(include_hidden=include_hidden, large=large))
-    caseload = load_caseload(pending, request.as_of, read_mapping(map_) if map_ else MappingFile())
+    mapping = read_mapping(map_)
+    pending = begin(exports, ask(include_hidden=include_hidden, large=large), mapping)
+    caseload = load_caseload(pending, request.as_of, mapping)
     show(tell_comparison(lay_both(*policies, caseload, request), request.as_of))
 
 

@@ -44,12 +44,13 @@ def pseudonymise(
     Exit code: 0 written, 2 could not run.
     """
     from cwd_audit.cli.output import check_folder
-    from cwd_audit.loading.reading import ask, find_exports, start_reading
+    from cwd_audit.cli.reading import begin_reading
+    from cwd_audit.loading.reading import ask, find_exports
 
     files = find_exports(exports)
     check_folder(output, (WORKBOOK, LABEL_FILE), frozenset(file.resolve() for file in files))
     _keep_apart(output, files)
-    pending = start_reading(files, ask(include_hidden=include_hidden, large=large))
+    pending = begin_reading(files, ask(include_hidden=include_hidden, large=large), map_)
     from cwd_audit.cli.config import configured_policies, read_config
     from cwd_audit.cli.output import tell
     from cwd_audit.cli.progress import say_at_work
@@ -70,7 +71,7 @@ def pseudonymise(
             key,
             wish,
             policies=split(policy) or configured_policies(config),
-            mapping=map_ or (Path(config.map) if config.map else None),
+            mapping=config.find_mapping(map_),
         )
         contents = _render(done)
     _put(contents, output, key)

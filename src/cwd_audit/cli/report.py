@@ -43,7 +43,8 @@ def report(
     apart in it, and the last lines of the run say so.
     """
     from cwd_audit.cli.output import check_folder
-    from cwd_audit.loading.reading import ask, find_exports, start_reading
+    from cwd_audit.cli.reading import begin_reading
+    from cwd_audit.loading.reading import ask, find_exports
     from cwd_audit.reporting.month import find_month_reporter, month_formats
 
     month_end = read_month(month, read_day(""))
@@ -51,8 +52,7 @@ def report(
     names = {ending: f"{_NAME}.{ending}" for ending in month_formats()}
     check_folder(output, names.values(), frozenset(file.resolve() for file in files))
     asked = ask(include_hidden=include_hidden, large=large)
-    # In processes of their own, while the rest is imported here.
-    pending = start_reading(files, asked)
+    pending = begin_reading(files, asked, map_)
     from cwd_audit.audit.month.make import make_month
     from cwd_audit.audit.month.store import recall, remember
     from cwd_audit.audit.request import AuditRequest
@@ -68,7 +68,7 @@ def report(
         exports=tuple(exports),
         as_of=month_end,
         policies=split(policy) or configured_policies(config),
-        mapping=map_ or (Path(config.map) if config.map else None),
+        mapping=config.find_mapping(map_),
         asked=asked,
     )
     with say_at_work(files):

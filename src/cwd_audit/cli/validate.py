@@ -29,14 +29,14 @@ def validate(
     Exit code: 0 no row was set aside for an error and every case can be assessed, 1 otherwise, 2 could not run.
     """
     from cwd_audit.cli.output import check_target, write_out
-    from cwd_audit.loading.reading import ask, find_exports, start_reading
+    from cwd_audit.cli.reading import begin_reading
+    from cwd_audit.loading.reading import ask, find_exports
 
     files = find_exports(exports)
     if output:
         check_target(output, frozenset(file.resolve() for file in files))
     asked = ask(include_hidden=include_hidden, large=large)
-    # In processes of their own, while the rest is imported here.
-    pending = start_reading(files, asked)
+    pending = begin_reading(files, asked, map_)
     from cwd_audit.audit.data_quality import examine
     from cwd_audit.audit.request import AuditRequest
     from cwd_audit.audit.run import audit
@@ -58,7 +58,7 @@ def validate(
         exports=tuple(exports),
         as_of=read_day(as_of),
         policies=split(policy) or configured_policies(config),
-        mapping=map_ or (Path(config.map) if config.map else None),
+        mapping=config.find_mapping(map_),
         asked=asked,
     )
     with say_at_work(files):

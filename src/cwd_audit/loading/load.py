@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cwd_audit.loading.headings import place
 from cwd_audit.loading.layouts import load_layouts
 from cwd_audit.loading.likeness import most_like
-from cwd_audit.loading.mapping import MappingFile, event_words, map_sheets
+from cwd_audit.loading.mapping import MappingFile, event_words, map_alone, map_sheets
 from cwd_audit.loading.reading import Asked, find_exports, start_reading
-from cwd_audit.loading.recognition import Recognised, recognise, say_unused
+from cwd_audit.loading.recognition import Recognised, find_used, recognise, say_unused
 from cwd_audit.model.errors import Fault, InputError
 
 if TYPE_CHECKING:
@@ -35,13 +34,33 @@ class Recognition:
     problems: list[Problem]
 
 
-def begin(paths: Sequence[Path], asked: Asked = Asked.NOTHING) -> PendingSheets:
+def begin(paths: Sequence[Path], asked: Asked = Asked.NOTHING, mapping: MappingFile = _NO_MAPPING) -> PendingSheets:
     """Find the files and start reading them; returns at once.
 
     Raises:
         InputError: a path is missing, a folder holds no export, …
     """
-    return start_reading(find_exports(paths), asked)
+    pending = start_reading(find_exports(paths), asked)
+    foresee(pending, mapping)
+    return pending
+
+
+def foresee(pending: PendingSheets, mapping: MappingFile = _NO_MAPPING) -> None:
+    """Have those columns of large texts read ahead that an audit will use, as their first records show.
+
+    Returns at once. Nothing hangs on it but time: when all has been read, the sheets are recognised anew.
+    """
+    used = {position: _foresee_columns(head, mapping) for position, head in pending.heads()}
+    pending.read_ahead({position: columns for position, columns in used.items() if columns})
+
+
+def _foresee_columns(head: RawSheet, mapping: MappingFile) -> set[int]:
+    mapped = map_alone(mapping, head)
+    try:
+        recognised = [mapped] if mapped else recognise([head], load_layouts())[0]
+    except InputError:  # it is said of the whole sheet
+        return set()
+    return {position for match in recognised for position in find_used(match)}
 
 
 def recognise_sheets(pending: PendingSheets, mapping: MappingFile = _NO_MAPPING) -> Recognition:
@@ -76,30 +95,10 @@ def find_provided(found: Recognition, mapping: MappingFile = _NO_MAPPING) -> fro
     return assemble(take(found.recognised, day), day, event_words(mapping)).provided
 
 
-def begin_recognising(pending: PendingSheets, mapping: MappingFile = _NO_MAPPING) -> Callable[[], Recognition]:
-    """What waits for the recognition of the sheets.
-
-    Large texts are begun at once, in a thread beside the imports of the caller. A nation's are not: Ctrl-C would have
-    to wait for them.
-    """
-    if not pending.begins_here:
-        return partial(recognise_sheets, pending, mapping)
-    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415
-
-    # Two threads that import pandas at once may each find it half made.
-    import cwd_audit.loading.reading.plain_text  # noqa: PLC0415, F401
-
-    pool = ThreadPoolExecutor(1)
-    recognising = pool.submit(recognise_sheets, pending, mapping)
-    pool.shutdown(wait=False)
-    return recognising.result
-
-
 def load_caseload(
     pending: PendingSheets,
     as_of: date,
     mapping: MappingFile = _NO_MAPPING,
-    recognised: Callable[[], Recognition] | None = None,
 ) -> Caseload:
     """Read, recognise, tidy, check and assemble.
 
@@ -107,7 +106,6 @@ def load_caseload(
         pending: the exports.
         as_of: the day of the audit.
         mapping: where columns are.
-        recognised: what waits for the recognition, where it has begun.
 
     Raises:
         InputError: a file cannot be read, or nothing in the export says which children there are.
@@ -118,7 +116,7 @@ def load_caseload(
     from cwd_audit.loading.carrying import say_what_is_carried  # noqa: PLC0415
     from cwd_audit.loading.taking import take  # noqa: PLC0415
 
-    found = recognised() if recognised else recognise_sheets(pending, mapping)
+    found = recognise_sheets(pending, mapping)
     caseload = assemble(take(found.recognised, as_of), as_of, event_words(mapping))
     if "cases" not in caseload.tables:
         raise InputError(*_no_cases(found))

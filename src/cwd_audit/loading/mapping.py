@@ -63,12 +63,14 @@ class MappingFile(Part):
     """Words of an event's type in the export -> a type of the vocabulary."""
 
 
-def read_mapping(path: Path) -> MappingFile:
-    """Read a mapping file.
+def read_mapping(path: Path | None) -> MappingFile:
+    """Read a mapping file; where there is none, a mapping of nothing.
 
     Raises:
         ConfigError: it is missing, is not TOML, or names an unknown key, table or column; all faults at once.
     """
+    if path is None:
+        return MappingFile()
     try:
         written = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError:
@@ -172,9 +174,7 @@ def map_sheets(mapping: MappingFile, sheets: Sequence[RawSheet]) -> tuple[list[R
     faults: list[Fault] = []
     rest = list(sheets)
     for entry in mapping.sheets:
-        named = [
-            sheet for sheet in rest if sheet.visible and sheet.name == entry.sheet and entry.file in {"", sheet.file}
-        ]
+        named = [sheet for sheet in rest if _is_named(entry, sheet)]
         if not named:
             remedy = "correct the mapping, or leave the entry out"
             faults.append(Fault("mapping", f"there is no {_name(entry)} in the export", remedy))
@@ -195,6 +195,16 @@ def map_sheets(mapping: MappingFile, sheets: Sequence[RawSheet]) -> tuple[list[R
     if faults:
         raise ConfigError(*faults)
     return mapped, rest
+
+
+def map_alone(mapping: MappingFile, sheet: RawSheet) -> Recognised | None:
+    """The sheet as a mapping has it, whatever else the export holds; None where no entry names it or fits it."""
+    matches = (_match(entry, sheet)[0] for entry in mapping.sheets if _is_named(entry, sheet))
+    return next(filter(None, matches), None)
+
+
+def _is_named(entry: MappedSheet, sheet: RawSheet) -> bool:
+    return sheet.visible and sheet.name == entry.sheet and entry.file in {"", sheet.file}
 
 
 def _name(entry: MappedSheet) -> str:

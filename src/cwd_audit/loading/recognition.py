@@ -115,7 +115,7 @@ def say_unused(match: Recognised) -> Iterator[Problem]:
     for found in match.columns.values():
         if found.position in hidden:
             yield at("column-hidden", column=found.heading)
-    if any(_lacks_heading(match, position) for position in range(len(match.sheet.columns))):
+    if any(_holds_any(match, position) for position in _without_heading(match)):
         yield at("heading-blank")
     for code, unused in (("heading-not-used", match.unknown), ("heading-spare", match.spare)):
         for heading in unused:
@@ -183,15 +183,23 @@ def _match(sheet: RawSheet, layout: str, spec: SheetLayout, index: int, header: 
     return Recognised(sheet, layout, spec, index, columns, ignored, unknown, spare)
 
 
-def _lacks_heading(match: Recognised, position: int) -> bool:
+def find_used(match: Recognised) -> set[int]:
+    """The positions of the columns whose cells are looked at: those that are used, and those without a heading."""
+    return {*_without_heading(match), *(found.position for found in match.columns.values())}
+
+
+def _without_heading(match: Recognised) -> Iterator[int]:
     widths = match.sheet.widths
-    if widths is not None and position >= widths[match.header]:
-        return False  # a field too many, which makes its row ragged
+    for position, column in enumerate(match.sheet.columns):
+        too_many = widths is not None and position >= widths[match.header]  # which makes its row ragged
+        if not too_many and not read_text(column.cell(match.header)):
+            yield position
+
+
+def _holds_any(match: Recognised, position: int) -> bool:
+    """Whether there is anything in a column under the header."""
     column = match.sheet.columns[position]
-    if read_text(column.cell(match.header)):
-        return False
-    below = set(column.codes[match.header + 1 :])
-    return any(read_text(column.values[code]) for code in below)
+    return any(read_text(column.values[code]) for code in set(column.codes[match.header + 1 :]))
 
 
 def _ambiguous(sheet: RawSheet, tables: Iterable[str]) -> Fault:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cwd_audit.loading.load import load_caseload
-from cwd_audit.loading.mapping import MappingFile, read_mapping
+from cwd_audit.loading.mapping import read_mapping
 from cwd_audit.model.canonical import CASE_FACTS, TABLES
 from cwd_audit.model.errors import Fault, PolicyError, UsageError
 from cwd_audit.policies.choose import choose_policies, national_policies
@@ -92,7 +92,7 @@ def pseudonymise(
     Raises:
         CwdAuditError: an export cannot be read, or a group of children that are alike is smaller than is wished.
     """
-    caseload = load_caseload(pending, as_of, read_mapping(mapping) if mapping else MappingFile())
+    caseload = load_caseload(pending, as_of, read_mapping(mapping))
     caseload, unborn = _without_births_to_come(caseload, as_of, wish)
     allowed, coder = load_allow_list(), Coder(key.secret)
     known = PolicyWords.of([load_policy(name) for name in dict.fromkeys((*policies, *list_policies()))])

@@ -16,38 +16,68 @@ from cwd_audit.loading.reading.one_file import read_file
 from cwd_audit.loading.reading.parcel import pack
 from cwd_audit.loading.reading.unreadable import Unreadable
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cwd_audit.loading.reading.interface import PackedSheet, ProblemParts
+
 READY = b"cwd-audit\n"
 """Written before anything is read: without it, the process never started."""
-_SMALLER = "Open it in Excel, keep only the sheets and rows that the audit needs, save it and use that copy."
-
-STOPPED = ("", "reading it failed: it is damaged, or asks for far more than an export does", _SMALLER)
+SMALLER = "Open it in Excel, keep only the sheets and rows that the audit needs, save it and use that copy."
+GAVE_UP = pack(([], [], []))
+"""The parcel for a plain text that takes more memory than this process may have: the other one may have more."""
+STOPPED = ("", "reading it failed: it is damaged, or asks for far more than an export does", SMALLER)
 
 
 def main() -> None:
-    """Read the file named by the last argument, write the parcel, end. Before it stands what is asked."""
+    """Read the file named by the last argument, write the parcel, end.
+
+    Before it stand what is asked, and the columns that are wanted of a large text.
+    """
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     sys.stdout.buffer.write(READY)
     sys.stdout.buffer.flush()
     gc.disable()  # the process ends before there is anything to collect
-    asked = Asked(int(sys.argv[-2]))
+    *_, asked_for, wanted, path = sys.argv
+    asked = Asked(int(asked_for))
     confine(large=asked.large)
-    sys.stdout.buffer.write(answer(sys.argv[-1], asked))
+    sys.stdout.buffer.write(answer(path, asked, [int(position) for position in wanted.split()]))
     sys.stdout.buffer.flush()
     os._exit(0)  # tearing down millions of cells would cost a tenth of the time
 
 
-def answer(path: str, asked: Asked = Asked.NOTHING) -> bytes:
-    """The parcel for a file, whatever happens."""
+def answer(path: str, asked: Asked = Asked.NOTHING, columns: Sequence[int] = ()) -> bytes:
+    """The parcel for a file, whatever happens.
+
+    Args:
+        path: the file.
+        asked: what is to be read beyond the usual.
+        columns: of a large text that proves plain, the only ones to be read; none: all.
+    """
     try:
-        sheets, problems = read_file(path, asked)
+        sheets, problems = _read(path, asked, columns)
         return pack((sheets, problems, []))
     except Unreadable as fault:
         return pack(([], [], list(fault.faults)))
     except MemoryError:
         what = f"reading it needs more than {limits.memory_bytes(large=asked.large) >> 30} GiB of memory"
-        return pack(([], [], [("", what, _SMALLER)]))
+        return pack(([], [], [("", what, SMALLER)]))
     except Exception:  # noqa: BLE001 - a hostile file may bring about any; a traceback could show a child's name
         return pack(([], [], [STOPPED]))
+
+
+def _read(path: str, asked: Asked, columns: Sequence[int]) -> tuple[list[PackedSheet], list[ProblemParts]]:
+    if columns:
+        from cwd_audit.loading.reading.plain_text import read_columns  # noqa: PLC0415 - loads numpy
+
+        try:
+            plain = read_columns(path, asked, columns)
+        except (MemoryError, RuntimeError):  # no more memory, or none for another thread
+            return [], []
+        if plain:
+            return [plain], []
+    return read_file(path, asked)
 
 
 def confine(*, large: bool = False) -> None:

@@ -31,8 +31,11 @@ CodedCells: TypeAlias = tuple[tuple[Cell, ...], bytes]
 PackedForm: TypeAlias = tuple[bool, list[tuple[int, int, int]], list[int]]
 """Whether days are counted from 1904; cells merged over columns near the top (row, first and last column); hidden
 columns."""
-PackedSheet: TypeAlias = tuple[str, bool, int, list[CodedCells], bytes | None, PackedForm]
-"""Name, whether visible, number of rows, columns, widths of the records of a text file as bytes of C ints, form."""
+PackedText: TypeAlias = tuple[str, list[list[str]], list[int]]
+"""Of a plain text of which only some columns were read: its delimiter, its first records, which columns these are."""
+PackedSheet: TypeAlias = tuple[str, bool, int, list[CodedCells], bytes | None, PackedForm, PackedText | None]
+"""Name, whether visible, number of rows, columns, widths of the records of a text file as bytes of C ints, form, and
+what else is to be said of a text of which only some columns were read."""
 
 Parcel: TypeAlias = tuple[list[PackedSheet], list[ProblemParts], list[FaultParts]]
 """All that comes of one file; where there are faults, no sheets."""

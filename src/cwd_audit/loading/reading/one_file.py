@@ -114,7 +114,7 @@ def _read_text(raw: bytes, name: str, *, large: bool) -> tuple[list[PackedSheet]
     if not is_named_as_text(name):
         problems.append(_misnamed("plain text, read as CSV", ".csv"))
     coded: list[CodedCells] = [(cells, codes.tobytes()) for cells, codes in columns.coded()]
-    return [("", True, columns.rows, coded, columns.widths.tobytes(), _PLAIN)], problems
+    return [("", True, columns.rows, coded, columns.widths.tobytes(), _PLAIN, None)], problems
 
 
 def is_named_as_text(name: str) -> bool:
@@ -154,7 +154,7 @@ def _trim(
     while columns and columns[-1][0] == ("",):
         columns.pop()
     kept = None if widths is None else array("i", widths[: len(rows)]).tobytes()
-    return name, visible, len(rows), columns, kept, form
+    return name, visible, len(rows), columns, kept, form, None
 
 
 def _coded(rows: Sequence[Sequence[Cell]], width: int) -> list[CodedCells]:

@@ -7,30 +7,27 @@ import gc
 import os
 import subprocess
 import sys
-from array import array
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
 from cwd_audit.loading.reading import limits
 from cwd_audit.loading.reading.asked import Asked
-from cwd_audit.loading.reading.child import READY, STOPPED, answer
+from cwd_audit.loading.reading.child import GAVE_UP, answer
 from cwd_audit.loading.reading.finding import find_exports
-from cwd_audit.loading.reading.large_text import may_be_plain
-from cwd_audit.loading.reading.parcel import pack, unpack
-from cwd_audit.loading.sheets import CodedColumn, RawSheet, SheetForm
-from cwd_audit.model.errors import Fault, InputError
-from cwd_audit.model.problem import Problem, Severity
+from cwd_audit.loading.reading.large_text import look_at_head, may_be_plain
+from cwd_audit.loading.reading.unpacking import Opened, open_parcel, parcel_of
+from cwd_audit.model.errors import InputError
 
-_START = "import sys; sys.path[:] = sys.argv[1:-2]; from cwd_audit.loading.reading.child import main; main()"
+_START = "import sys; sys.path[:] = sys.argv[1:-3]; from cwd_audit.loading.reading.child import main; main()"
 _PATIENCE = 0.2
 """Seconds between looks for Ctrl-C, which on Windows does not interrupt a wait."""
-_SMALLER = "Open it in Excel, keep only the sheets and rows that the audit needs, save it and use that copy."
 
 if TYPE_CHECKING:
-    from cwd_audit.loading.reading.interface import Parcel
+    from cwd_audit.loading.sheets import RawSheet
+    from cwd_audit.model.problem import Problem
 
 
 def read_exports(paths: Sequence[Path]) -> tuple[list[RawSheet], list[Problem]]:
@@ -65,7 +62,9 @@ class PendingSheets:
         self._parcels: dict[int, bytes] = {}
         """By position; absent where the reading process could not be started."""
         self._large = {at for at, file in enumerate(self._files) if may_be_plain(file)}
-        """What is read by this process, if it proves plain."""
+        """What is read by this process when it is collected, if it proves plain and is not read ahead."""
+        self._columns: dict[int, Collection[int]] = {}
+        """What is read ahead: which columns of it."""
         self._waiting = deque(at for at in range(len(self._files)) if at not in self._large)
         self._running: set[subprocess.Popen[bytes]] = set()
         self._lock = Lock()
@@ -75,9 +74,30 @@ class PendingSheets:
         self._start_some()
 
     @property
-    def begins_here(self) -> bool:
-        """Whether this process has a file of its own to read that is done in a moment, and can begin at once."""
-        return bool(self._large) and not self._asked.large
+    def awaits_columns(self) -> bool:
+        """Whether there are large texts that can be read ahead once it is known which of their columns are wanted.
+
+        A nation's cannot: what is read would lie in memory twice.
+        """
+        return bool(self._large) and not self._asked.large and not self._stopped
+
+    def heads(self) -> Iterator[tuple[int, RawSheet]]:
+        """The positions of these texts, and a sheet of the first records of each."""
+        for position in sorted(self._large) if self.awaits_columns else ():
+            head = look_at_head(self._files[position])
+            if head:
+                yield position, head
+
+    def read_ahead(self, columns: Mapping[int, Collection[int]]) -> None:
+        """Start reading columns of these texts, and nothing else of them, in processes of their own. Returns at once.
+
+        Args:
+            columns: by position of the text, the positions of its columns. Others are read when they are asked for.
+        """
+        self._large -= columns.keys()
+        self._columns.update(columns)
+        self._waiting.extend(columns)
+        self._start_some()
 
     def collect(self) -> tuple[list[RawSheet], list[Problem]]:
         """The sheets of all files in the order given, and their problems. Waits for those still being read.
@@ -93,42 +113,21 @@ class PendingSheets:
         finally:
             self.stop()
             atexit.unregister(self.stop)
-        sheets: list[RawSheet] = []
-        problems: list[Problem] = []
-        faults: list[Fault] = []
+        opened: list[Opened] = []
         collecting = gc.isenabled()
         gc.disable()  # millions of new objects, none of them garbage
         try:
-            for position, file in enumerate(self._files):
-                if position in plain:
-                    sheets.append(plain[position])
-                    continue
-                parcel = self._parcels.pop(position, None)
-                packed, notes, wrong = _open(answer(str(file), self._asked) if parcel is None else parcel)
-                sheets += [
-                    RawSheet(
-                        file=file.name,
-                        name=name,
-                        visible=visible,
-                        first_row=1,
-                        rows=rows,
-                        columns=tuple(CodedColumn(cells, array("i", codes)) for cells, codes in columns),
-                        widths=None if widths is None else array("i", widths),
-                        form=SheetForm(form[0], tuple(form[1]), tuple(form[2])),
-                    )
-                    for name, visible, rows, columns, widths, form in packed
-                ]
-                problems += [
-                    Problem(file.name, sheet, row, "", code, Severity(severity), message, hint)
-                    for sheet, row, code, severity, message, hint in notes
-                ]
-                faults += [Fault(f"{file.name}: {place}" if place else file.name, *rest) for place, *rest in wrong]
+            opened = [
+                Opened([plain[position]]) if position in plain else self._open(position)
+                for position in range(len(self._files))
+            ]
         finally:
             if collecting:
                 gc.enable()
+        faults = [fault for each in opened for fault in each.faults]
         if faults:
             raise InputError(*faults)
-        return sheets, problems
+        return [sheet for each in opened for sheet in each.sheets], [said for each in opened for said in each.problems]
 
     def stop(self) -> None:
         """End the reading processes that still run."""
@@ -141,12 +140,25 @@ class PendingSheets:
         """The large files that are plain text, by position; for the others processes are started after all."""
         if not self._large:
             return {}
-        from cwd_audit.loading.reading.plain_text import open_plain  # noqa: PLC0415 – loads pandas
+        from cwd_audit.loading.reading.plain_text import open_plain  # noqa: PLC0415 – loads numpy
 
         found = {at: open_plain(self._files[at], self._asked) for at in sorted(self._large)}
         self._waiting.extend(at for at, sheet in found.items() if sheet is None)
         self._start_some()
         return {at: sheet for at, sheet in found.items() if sheet is not None}
+
+    def _open(self, position: int) -> Opened:
+        """What a process read; where it read nothing, the file is read here."""
+        file, parcel = self._files[position], self._parcels.pop(position, None)
+        if parcel == GAVE_UP:
+            parcel = None
+        if parcel is None and position in self._columns:
+            from cwd_audit.loading.reading.plain_text import open_plain  # noqa: PLC0415 – loads numpy
+
+            plain = open_plain(file, self._asked)
+            if plain:
+                return Opened([plain])
+        return open_parcel(file, answer(str(file), self._asked) if parcel is None else parcel)
 
     def _start_some(self) -> None:
         # the first processes are started here and not in threads, which would wait for this one's imports
@@ -162,7 +174,7 @@ class PendingSheets:
                 return None
             position = self._waiting.popleft()
             try:
-                process = _start(self._files[position], self._asked)
+                process = _start(self._files[position], self._asked, self._columns.get(position, ()))
             except OSError:
                 self._stopped = True  # a machine that forbids it once forbids it always
                 return None
@@ -178,7 +190,7 @@ class PendingSheets:
                 written, late = _written_by(process, self._seconds)
             with self._lock:
                 self._running.discard(process)
-            parcel = _parcel_of(written, process.returncode, late=late, seconds=self._seconds)
+            parcel = parcel_of(written, process.returncode, late=late, seconds=self._seconds)
             if parcel is not None:
                 self._parcels[position] = parcel
             following = self._start_next()
@@ -189,11 +201,12 @@ def _cannot_start_processes() -> bool:
     return bool(getattr(sys, "frozen", False)) or not sys.executable
 
 
-def _start(file: Path, asked: Asked) -> subprocess.Popen[bytes]:
+def _start(file: Path, asked: Asked, columns: Collection[int]) -> subprocess.Popen[bytes]:
     flags = ["-I", "-S", *(["-B"] if sys.dont_write_bytecode else [])]
     where = [folder for folder in sys.path if folder]
+    wanted = " ".join(map(str, columns))
     return subprocess.Popen(  # noqa: S603 - this very Python, and no shell
-        [sys.executable, *flags, "-c", _START, *where, str(asked.value), str(file.absolute())],
+        [sys.executable, *flags, "-c", _START, *where, str(asked.value), wanted, str(file.absolute())],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -208,19 +221,3 @@ def _written_by(process: subprocess.Popen[bytes], seconds: float) -> tuple[bytes
     except subprocess.TimeoutExpired:
         process.kill()
         return process.communicate()[0], True
-
-
-def _parcel_of(written: bytes, ended: int, *, late: bool, seconds: float) -> bytes | None:
-    """The parcel in what a process wrote, or one with the fault it ended by; None where it never came to read."""
-    if late:
-        return pack(([], [], [("", f"reading it took more than {seconds:g} seconds and was stopped", _SMALLER)]))
-    if not written.startswith(READY):
-        return None
-    return pack(([], [], [STOPPED])) if ended else written.removeprefix(READY)
-
-
-def _open(parcel: bytes) -> Parcel:
-    try:
-        return unpack(parcel)
-    except ValueError:
-        return [], [], [STOPPED]

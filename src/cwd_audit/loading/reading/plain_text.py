@@ -1,8 +1,8 @@
 """Large text files of plain records, taken apart in place: only the columns that are used, and all of them in one go.
 
 Plain means UTF-8, no quotation mark, no NUL, no line that states the delimiter, and no record beyond the limits. Any
-other file is left to the careful reader (`text`), which names its faults. Needs pandas, and so does not run in the
-reading process.
+other file is left to the careful reader (`text`), which names its faults. Runs in the reading process where it is known
+which columns will be used, and for a nation's files in the process that uses them.
 """
 
 from __future__ import annotations
@@ -20,24 +20,50 @@ import numpy as np
 
 from cwd_audit.loading.reading import limits
 from cwd_audit.loading.reading.asked import Asked
-from cwd_audit.loading.reading.large_text import HEAD_BYTES, begins_plain
+from cwd_audit.loading.reading.large_text import HEAD_BYTES, read_head
 from cwd_audit.loading.reading.one_file import OWN_HEADINGS
 from cwd_audit.loading.reading.plain_alike import Cells, Numbers, join
 from cwd_audit.loading.reading.plain_cells import PlainCells
 from cwd_audit.loading.reading.plain_marks import NEW_LINE
 from cwd_audit.loading.reading.plain_widths import count_fields
-from cwd_audit.loading.reading.text import Source, count_delimiter
 from cwd_audit.loading.sheets import Cell, CodedColumn, RawSheet
 from cwd_audit.loading.threads import in_threads
 
-_HEAD_RECORDS = 100
-"""So many records are looked at without reading the file: more than a header and the titles above it take."""
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from cwd_audit.loading.reading.interface import CodedCells, PackedSheet, PackedText
+
 _PIECE = 8 * limits.MIB
 """Bytes that are taken apart at a time: with what is made of them they fit the memory nearest the processor."""
 
 
 def open_plain(path: Path, asked: Asked) -> RawSheet | None:
     """The sheet of a plain text file, of which no more than its beginning has been read; None where it is not plain."""
+    text = _open(path, asked)
+    return _sheet_of(text) if text else None
+
+
+def read_columns(path: str, asked: Asked, columns: Collection[int]) -> PackedSheet | None:
+    """These columns of a plain text file, to be handed over; None where it is not plain."""
+    text = _open(Path(path), asked)
+    if text is None:
+        return None
+    text.read(columns)
+    read = [(tuple(column.values), column.codes.tobytes()) for column in text.columns.values()]
+    about = (text.delimiter, text.head, list(text.columns))
+    return "", True, len(text.widths), read, text.widths.tobytes(), (False, [], []), about
+
+
+def reopen(path: Path, about: PackedText, columns: Sequence[CodedCells], widths: bytes) -> RawSheet:
+    """The sheet of a plain text file of which some columns have been handed over; others are read as ever."""
+    delimiter, head, positions = about
+    text = PlainText(path, delimiter, head, array("i", widths))
+    for position, (cells, codes) in zip(positions, columns, strict=True):
+        text.columns[position] = CodedColumn(cells, array("i", codes))
+    return _sheet_of(text)
+
+
+def _open(path: Path, asked: Asked) -> PlainText | None:
     try:
         with _mapped(path) as content:
             if len(content) > limits.file_bytes(large=asked.large):
@@ -45,12 +71,14 @@ def open_plain(path: Path, asked: Asked) -> RawSheet | None:
             text = _survey(path, content, limits.rows_of_text(large=asked.large))
     except (OSError, ValueError):
         return None
-    if text is None or set(text.head[0]) >= OWN_HEADINGS:
-        return None
+    return None if text is None or set(text.head[0]) >= OWN_HEADINGS else text
+
+
+def _sheet_of(text: PlainText) -> RawSheet:
     columns = tuple(_AwaitedColumn(text, position) for position in range(text.width))
     return RawSheet(
-        file=path.name, name="", visible=True, first_row=1, rows=len(text.widths), columns=columns, widths=text.widths,
-        text=text,
+        file=text.path.name, name="", visible=True, first_row=1, rows=len(text.widths), columns=columns,
+        widths=text.widths, text=text,
     )  # fmt: skip
 
 
@@ -199,22 +227,11 @@ class _Merging:
 
 def _survey(path: Path, content: mmap.mmap, most: int) -> PlainText | None:
     """The file as one of plain records, or None where it is none or goes beyond the limits."""
-    start = content[:HEAD_BYTES]
-    whole = start if len(start) == len(content) else start[: start.rfind(b"\n") + 1]
-    if not whole or not begins_plain(start):
+    head = read_head(content[:HEAD_BYTES], len(content))
+    if head is None:
         return None
-    source = Source(whole, "utf-8-sig")
-    if source.delimiter:  # it states it in a line that is no record
-        return None
-    delimiter = count_delimiter(source)
-    try:
-        widths = count_fields(content, _pieces(content), delimiter, most)
-    except UnicodeDecodeError:
-        return None
-    if widths is None:
-        return None
-    head = [line.rstrip("\r\n").split(delimiter) for _, line in zip(range(_HEAD_RECORDS), source.lines(), strict=False)]
-    return PlainText(path, delimiter, head, widths)
+    widths = count_fields(content, _pieces(content), head.delimiter, most)
+    return PlainText(path, head.delimiter, head.records, widths) if widths else None
 
 
 def _pieces(content: mmap.mmap) -> Iterator[tuple[int, bytes]]:

@@ -76,7 +76,7 @@ def test_parcel_comes_back() -> None:
         time(9),
         timedelta(hours=9),
     )
-    sheets: list[PackedSheet] = [("Visits", True, 7, [(cells, bytes(28))], None, (True, [(0, 1, 2)], [3]))]
+    sheets: list[PackedSheet] = [("Visits", True, 7, [(cells, bytes(28))], None, (True, [(0, 1, 2)], [3]), None)]
 
     assert unpack(pack((sheets, [], []))) == (sheets, [], [])
 

@@ -80,7 +80,7 @@ def test_workbooks_that_count_from_1904(name: str, ending: str, expected: bool) 
     """Old Macs did."""
     sheets, _ = read_file(str(FIXTURES / f"{name}.{ending}"))
 
-    assert {form[0] for *_, form in sheets} == {expected}
+    assert {form[0] for *_, form, _ in sheets} == {expected}
 
 
 def test_entities_in_other_xml(write: Write) -> None:

@@ -13,11 +13,21 @@ from types import SimpleNamespace
 import pytest
 
 import cwd_audit.loading.reading as package
-from cwd_audit.loading.reading import PendingSheets, child, find_exports, pending, read_exports, start_reading
+from cwd_audit.loading.reading import (
+    PendingSheets,
+    child,
+    find_exports,
+    large_text,
+    pending,
+    plain_text,
+    read_exports,
+    start_reading,
+)
 from cwd_audit.loading.reading.asked import Asked
 from cwd_audit.loading.reading.parcel import unpack
+from cwd_audit.loading.reading.unpacking import open_parcel, parcel_of
 from cwd_audit.loading.reading.unreadable import Unreadable
-from cwd_audit.model.errors import InputError
+from cwd_audit.model.errors import Fault, InputError
 
 Write = Callable[[str, bytes | str], Path]
 
@@ -128,10 +138,48 @@ def test_garbage_collection_is_left_as_found(write: Write, *, collecting: bool) 
 
 def test_noise_from_the_process_is_a_fault() -> None:
     """A process that ends well and yet hands over no parcel."""
-    parcel = pending._parcel_of(child.READY + b"noise", 0, late=False, seconds=60)
+    parcel = parcel_of(child.READY + b"noise", 0, late=False, seconds=60)
 
     assert parcel is not None
-    assert pending._open(parcel) == ([], [], [child.STOPPED])
+    assert open_parcel(Path("noisy.csv"), parcel) == ([], [], [Fault("noisy.csv", *child.STOPPED[1:])])
+
+
+@pytest.mark.parametrize("written", [f"{child.READY + child.GAVE_UP!r}", "b''"])
+@pytest.mark.parametrize(("text", "is_plain"), [("a,b\n1,2\n", True), ('a,b\n1,"2"\n', False)])
+def test_what_a_process_gives_up_is_read_here(
+    write: Write, monkeypatch: pytest.MonkeyPatch, written: str, text: str, *, is_plain: bool
+) -> None:
+    """A text that takes too much memory, or a process that never starts: no file is lost, whatever has become of it."""
+    monkeypatch.setattr(large_text, "LEAST_BYTES", 1)
+    file = write("a.csv", "a,b\n1,2\n")
+    reading = start_reading([file])
+    monkeypatch.setattr(pending, "_START", f"import os; os.write(1, {written})")
+    reading.read_ahead({0: [1]})
+    write("a.csv", text)
+    (sheet,), problems = reading.collect()
+
+    assert [tuple(column.values) for column in sheet.columns] == [("a", "1"), ("b", "2")]
+    assert (sheet.text is not None) == is_plain
+    assert problems == []
+
+
+@pytest.mark.parametrize("error", [MemoryError, RuntimeError])
+def test_a_text_that_takes_too_much_memory_is_given_up(
+    write: Write, monkeypatch: pytest.MonkeyPatch, error: type[Exception]
+) -> None:
+    """Where it is plain; where it is not, the process that reads it carefully has to do."""
+
+    def fail(*_asked: object) -> None:
+        raise error
+
+    file = str(write("a.csv", "a,b\n"))
+    monkeypatch.setattr(plain_text, "read_columns", fail)
+    assert child.answer(file, columns=[0]) == child.GAVE_UP
+
+    monkeypatch.setattr(plain_text, "read_columns", lambda *_: None)
+    monkeypatch.setattr(child, "read_file", fail)
+    _, _, faults = unpack(child.answer(file, columns=[0]))
+    assert len(faults) == 1
 
 
 def test_interrupting_ends_the_processes(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -247,12 +295,25 @@ def test_reading_process_imports_little(write: Write, workbook: Callable[..., by
     assert {"numpy", "pandas", "pydantic", "dataclasses", "typing", "zipfile", "openpyxl"} & set(imported) == set()
 
 
+def test_reading_process_of_a_large_text_does_without_pandas(write: Write) -> None:
+    """It would take as long to load as the text to read."""
+    code = (
+        "import sys; sys.path[:] = sys.argv[1:-1]; from cwd_audit.loading.reading import child;"
+        "child.answer(sys.argv[-1], columns=[1]); print(*sys.modules)"
+    )
+    command = [sys.executable, "-I", "-S", "-c", code, *filter(None, sys.path), str(write("visits.csv", "a,b\n1,2\n"))]
+    imported = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()  # noqa: S603 - as above
+
+    assert "cwd_audit.loading.reading.plain_text" in imported
+    assert {"pandas", "pydantic", "python_calamine"} & set(imported) == set()
+
+
 def test_child_main_writes_its_parcel(
     write: Write, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
     """First that it is there, then the parcel; then it ends without tidying up."""
     ended: list[int] = []
-    monkeypatch.setattr(sys, "argv", ["-c", str(Asked.NOTHING.value), str(write("a.csv", "a\n"))])
+    monkeypatch.setattr(sys, "argv", ["-c", str(Asked.NOTHING.value), "", str(write("a.csv", "a\n"))])
     monkeypatch.setattr(child, "confine", lambda **_: None)
     monkeypatch.setattr("os._exit", ended.append)
     monkeypatch.setattr("gc.disable", lambda: None)

@@ -79,7 +79,7 @@ def test_what_an_xml_spreadsheet_hides_is_said(write: Write) -> None:
 def test_an_xml_spreadsheet_that_counts_from_1904(write: Write) -> None:
     """It says so before its first sheet."""
     about = f'<x:ExcelWorkbook xmlns:x="{EXCEL}"><x:Date1904/></x:ExcelWorkbook>'
-    ((*_, form),), _ = read_file(str(write("a.xls", xml_book(data("Number", "1")).replace("<Worksheet", f"{about}<Worksheet", 1))))  # fmt: skip
+    ((*_, form, _),), _ = read_file(str(write("a.xls", xml_book(data("Number", "1")).replace("<Worksheet", f"{about}<Worksheet", 1))))  # fmt: skip
 
     assert form == (True, [], [])
 
