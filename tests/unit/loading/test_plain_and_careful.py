@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -12,8 +13,9 @@ from cwd_audit.loading import load as load_module
 from cwd_audit.loading import non_records
 from cwd_audit.loading.load import begin, load_caseload
 from cwd_audit.loading.mapping import read_mapping
-from cwd_audit.loading.reading import large_text, plain_text
+from cwd_audit.loading.reading import large_text, plain_portions, plain_text
 from cwd_audit.loading.reading.asked import Asked
+from cwd_audit.loading.reading.plain_portions import Portion
 from cwd_audit.model.caseload import Caseload
 from cwd_audit.model.errors import InputError
 
@@ -98,7 +100,7 @@ def test_nothing_hangs_on_what_was_foreseen(
 def test_large_texts_are_read_in_processes_of_their_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The columns that an audit uses; nothing is left to be read here."""
     monkeypatch.setattr(large_text, "LEAST_BYTES", 1)
-    monkeypatch.setattr(plain_text, "_whole_lines", lambda _: pytest.fail("it is read here"))
+    monkeypatch.setattr(plain_text, "take_apart", lambda *_: pytest.fail("it is read here"))
     write_export(tmp_path)
     pending = begin([tmp_path])
 
@@ -123,14 +125,21 @@ def test_a_mapping_says_which_columns_are_wanted(tmp_path: Path, monkeypatch: py
     assert sheets[1].text.columns.keys() == {1, 2}
 
 
-def test_a_nation_is_not_read_ahead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is read of it would lie in memory twice."""
+def test_a_nation_is_read_here_and_in_one_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the columns that were foreseen; handed over by a process it would lie in memory twice."""
     monkeypatch.setattr(large_text, "LEAST_BYTES", 1)
     write_export(tmp_path)
-    pending = begin([tmp_path], Asked.LARGE)
+    times: list[str] = []
 
-    assert not pending.awaits_columns
-    assert load_caseload(pending, AS_OF).tables.keys() == {"cases", "visits"}
+    def take_apart(path: Path, delimiter: str, positions: Sequence[int]) -> Iterator[Portion | None]:
+        times.append(path.name)
+        return plain_portions.take_apart(path, delimiter, positions)
+
+    monkeypatch.setattr(plain_text, "take_apart", take_apart)
+    caseload = load_caseload(begin([tmp_path], Asked.LARGE), AS_OF)
+
+    assert caseload.tables.keys() == {"cases", "visits"}
+    assert times == ["cases.csv", "visits.csv"]
 
 
 def test_a_fault_in_the_first_records_is_said_of_the_sheet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -75,29 +75,29 @@ class PendingSheets:
 
     @property
     def awaits_columns(self) -> bool:
-        """Whether there are large texts that can be read ahead once it is known which of their columns are wanted.
-
-        A nation's cannot: what is read would lie in memory twice.
-        """
-        return bool(self._large) and not self._asked.large and not self._stopped
+        """Whether there are large texts, which are better read once it is known which of their columns are wanted."""
+        return bool(self._large)
 
     def heads(self) -> Iterator[tuple[int, RawSheet]]:
         """The positions of these texts, and a sheet of the first records of each."""
-        for position in sorted(self._large) if self.awaits_columns else ():
+        for position in sorted(self._large):
             head = look_at_head(self._files[position])
             if head:
                 yield position, head
 
     def read_ahead(self, columns: Mapping[int, Collection[int]]) -> None:
-        """Start reading columns of these texts, and nothing else of them, in processes of their own. Returns at once.
+        """Read these columns of these texts, and nothing else of them. Returns at once.
+
+        They are read in processes of their own; a nation's when it is collected, or it would lie in memory twice.
 
         Args:
             columns: by position of the text, the positions of its columns. Others are read when they are asked for.
         """
-        self._large -= columns.keys()
         self._columns.update(columns)
-        self._waiting.extend(columns)
-        self._start_some()
+        if not self._asked.large and not self._stopped:
+            self._large -= columns.keys()
+            self._waiting.extend(columns)
+            self._start_some()
 
     def collect(self) -> tuple[list[RawSheet], list[Problem]]:
         """The sheets of all files in the order given, and their problems. Waits for those still being read.
@@ -142,7 +142,7 @@ class PendingSheets:
             return {}
         from cwd_audit.loading.reading.plain_text import open_plain  # noqa: PLC0415 – loads numpy
 
-        found = {at: open_plain(self._files[at], self._asked) for at in sorted(self._large)}
+        found = {at: open_plain(self._files[at], self._asked, self._columns.pop(at, ())) for at in sorted(self._large)}
         self._waiting.extend(at for at, sheet in found.items() if sheet is None)
         self._start_some()
         return {at: sheet for at, sheet in found.items() if sheet is not None}
@@ -155,7 +155,7 @@ class PendingSheets:
         if parcel is None and position in self._columns:
             from cwd_audit.loading.reading.plain_text import open_plain  # noqa: PLC0415 – loads numpy
 
-            plain = open_plain(file, self._asked)
+            plain = open_plain(file, self._asked, self._columns[position])
             if plain:
                 return Opened([plain])
         return open_parcel(file, answer(str(file), self._asked) if parcel is None else parcel)

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cwd_audit.loading.reading.plain_alike import WORD, Cells, Numbers, tell_apart, tell_long_apart
-from cwd_audit.loading.reading.plain_marks import find_marks
+from cwd_audit.loading.reading.plain_marks import NEW_LINE, find_marks
 
 _RETURN = ord("\r")
 _LONG = 8 * WORD
@@ -18,19 +18,19 @@ _FIRST_BYTES = np.array([(1 << (8 * length)) - 1 for length in range(WORD + 1)],
 class PlainCells:
     """The cells of some plain records."""
 
-    def __init__(self, text: bytes, widths: Numbers, delimiter: str) -> None:
+    def __init__(self, text: bytes, delimiter: str) -> None:
         """Find where the cells are.
 
         Args:
             text: at least one record, each with its line end; no byte of it is a NUL or a quotation mark.
-            widths: how many cells each record has.
             delimiter: one character of ASCII.
         """
         letters = np.frombuffer(text, np.uint8)
-        self._widths = widths
-        self._even = int(widths[0]) if (widths == widths[0]).all() else 0
-        self._last = np.cumsum(widths, dtype=np.int64) - 1
         self._ends = find_marks(letters, delimiter)
+        self._last = np.flatnonzero(letters[self._ends] == NEW_LINE)
+        self.widths: Numbers = np.diff(self._last, prepend=-1)
+        """How many cells each record has."""
+        self._even = int(self.widths[0]) if (self.widths == self.widths[0]).all() else 0
         self._starts = np.concatenate([np.zeros_like(self._ends[:1]), self._ends[:-1] + 1])
         if _RETURN in text:
             ends = self._ends[self._last]
@@ -58,8 +58,8 @@ class PlainCells:
         if position < self._even:
             start = self._starts[position :: self._even].copy()
             return start, self._ends[position :: self._even] - start
-        has = self._widths > position
-        cell = np.where(has, self._last + 1 - self._widths + position, 0)
+        has = self.widths > position
+        cell = np.where(has, self._last + 1 - self.widths + position, 0)
         start = self._starts[cell]
         return start, np.where(has, self._ends[cell] - start, 0)
 

@@ -7,13 +7,10 @@ which columns will be used, and for a nation's files in the process that uses th
 
 from __future__ import annotations
 
-import codecs
 import mmap
 from array import array
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -23,32 +20,31 @@ from cwd_audit.loading.reading.asked import Asked
 from cwd_audit.loading.reading.large_text import HEAD_BYTES, read_head
 from cwd_audit.loading.reading.one_file import OWN_HEADINGS
 from cwd_audit.loading.reading.plain_alike import Cells, Numbers, join
-from cwd_audit.loading.reading.plain_cells import PlainCells
 from cwd_audit.loading.reading.plain_marks import NEW_LINE
-from cwd_audit.loading.reading.plain_widths import count_fields
+from cwd_audit.loading.reading.plain_portions import take_apart
 from cwd_audit.loading.sheets import Cell, CodedColumn, RawSheet
 from cwd_audit.loading.threads import in_threads
+from cwd_audit.model.errors import Fault, InputError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from cwd_audit.loading.reading.interface import CodedCells, PackedSheet, PackedText
 
 _PIECE = 8 * limits.MIB
-"""Bytes that are taken apart at a time: with what is made of them they fit the memory nearest the processor."""
+"""Bytes in which line ends are looked for at a time."""
 
 
-def open_plain(path: Path, asked: Asked) -> RawSheet | None:
-    """The sheet of a plain text file, of which no more than its beginning has been read; None where it is not plain."""
-    text = _open(path, asked)
+def open_plain(path: Path, asked: Asked, columns: Collection[int] = ()) -> RawSheet | None:
+    """The sheet of a plain text file, of which these columns have been read; None where it is not plain."""
+    text = _open(path, asked, columns)
     return _sheet_of(text) if text else None
 
 
 def read_columns(path: str, asked: Asked, columns: Collection[int]) -> PackedSheet | None:
     """These columns of a plain text file, to be handed over; None where it is not plain."""
-    text = _open(Path(path), asked)
+    text = _open(Path(path), asked, columns)
     if text is None:
         return None
-    text.read(columns)
     read = [(tuple(column.values), column.codes.tobytes()) for column in text.columns.values()]
     about = (text.delimiter, text.head, list(text.columns))
     return "", True, len(text.widths), read, text.widths.tobytes(), (False, [], []), about
@@ -63,15 +59,33 @@ def reopen(path: Path, about: PackedText, columns: Sequence[CodedCells], widths:
     return _sheet_of(text)
 
 
-def _open(path: Path, asked: Asked) -> PlainText | None:
+def _open(path: Path, asked: Asked, columns: Collection[int]) -> PlainText | None:
     try:
-        with _mapped(path) as content:
-            if len(content) > limits.file_bytes(large=asked.large):
-                return None
-            text = _survey(path, content, limits.rows_of_text(large=asked.large))
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            head = read_head(file.read(HEAD_BYTES), size)
+        if head is None or set(head.records[0]) >= OWN_HEADINGS or size > limits.file_bytes(large=asked.large):
+            return None
+        read = _read(path, head.delimiter, sorted(columns), limits.rows_of_text(large=asked.large))
     except (OSError, ValueError):
         return None
-    return None if text is None or set(text.head[0]) >= OWN_HEADINGS else text
+    return PlainText(path, head.delimiter, head.records, *read) if read else None
+
+
+def _read(
+    path: Path, delimiter: str, positions: Sequence[int], most: int
+) -> tuple[array[int], dict[int, CodedColumn]] | None:
+    """How wide the records of a text are, and these columns of it; None where it is not plain, or has too many."""
+    widths, merging = array("i"), {position: _Merging() for position in positions}
+    for portion in take_apart(path, delimiter, positions):
+        if portion is None:
+            return None
+        widths.frombytes(portion.widths.astype(np.int32).tobytes())
+        if len(widths) > most:
+            return None
+        for column, cells in zip(merging.values(), portion.columns, strict=True):
+            column.add(*cells)
+    return widths, dict(zip(merging, in_threads(_Merging.column, merging.values()), strict=True))
 
 
 def _sheet_of(text: PlainText) -> RawSheet:
@@ -80,12 +94,6 @@ def _sheet_of(text: PlainText) -> RawSheet:
         file=text.path.name, name="", visible=True, first_row=1, rows=len(text.widths), columns=columns,
         widths=text.widths, text=text,
     )  # fmt: skip
-
-
-@contextmanager
-def _mapped(path: Path) -> Iterator[mmap.mmap]:
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-        yield content
 
 
 @dataclass
@@ -109,24 +117,19 @@ class PlainText:
         return int(np.frombuffer(self.widths, np.int32).max())
 
     def read(self, positions: Collection[int]) -> None:
-        """Read these columns."""
+        """Read these columns.
+
+        Raises:
+            InputError: the file has been changed since it was opened.
+        """
         wanted = sorted(set(positions) - self.columns.keys())
         if not wanted:
             return
-        merged = {position: _Merging() for position in wanted}
-        for portion in in_threads(partial(_take_apart, self.delimiter, wanted), self._portions()):
-            for position, column in zip(wanted, portion, strict=True):
-                merged[position].add(*column)
-        columns = in_threads(_Merging.column, (merged[position] for position in wanted))
-        self.columns.update(zip(wanted, columns, strict=True))
-
-    def _portions(self) -> Iterator[tuple[bytes, Numbers]]:
-        """The records, so many at a time, and how many fields each of them has."""
-        widths, taken = np.frombuffer(self.widths, np.int32), 0
-        for text in _whole_lines(self.path):
-            records = int(np.count_nonzero(np.frombuffer(text, np.uint8) == NEW_LINE))
-            yield text, widths[taken : taken + records]
-            taken += records
+        read = _read(self.path, self.delimiter, wanted, len(self.widths))
+        if read is None or read[0] != self.widths:
+            remedy = "Run again when nothing writes to it any more."
+            raise InputError(Fault(self.path.name, "it was changed while it was read", remedy))
+        self.columns.update(read[1])
 
     def records(self, rows: Sequence[int]) -> list[list[str]]:
         """All fields of some of the rows."""
@@ -139,34 +142,16 @@ class PlainText:
         return self._records[asked]
 
     def _lines(self, rows: Sequence[int]) -> list[str]:
-        with _mapped(self.path) as content:
-            letters = ((at, np.frombuffer(piece, np.uint8)) for at, piece in _pieces(content))
-            ends = np.concatenate([at + np.flatnonzero(piece == NEW_LINE) for at, piece in letters])
+        with self.path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+            places = range(0, len(content), _PIECE)
+            ends = np.concatenate([at + _find_line_ends(content[at : at + _PIECE]) for at in places])
             starts = np.concatenate([[0], ends + 1])
             until = np.concatenate([ends, [len(content)]])
             return [content[starts[row] : until[row]].decode("utf-8-sig").rstrip("\r") for row in rows]
 
 
-def _whole_lines(path: Path) -> Iterator[bytes]:
-    """The text without its byte order mark, piece by piece, the last line with a line end."""
-    with path.open("rb") as file:
-        carried = file.read(len(codecs.BOM_UTF8)).removeprefix(codecs.BOM_UTF8)
-        while piece := file.read(_PIECE):
-            lines, end, rest = piece.rpartition(b"\n")
-            if end:
-                yield carried + lines + end
-                carried = rest
-            else:
-                carried += piece
-    if carried:
-        yield carried + b"\n"
-
-
-def _take_apart(
-    delimiter: str, positions: Sequence[int], portion: tuple[bytes, Numbers]
-) -> list[tuple[Numbers, Cells]]:
-    cells = PlainCells(*portion, delimiter)
-    return [cells.column(position) for position in positions]
+def _find_line_ends(piece: bytes) -> Numbers:
+    return np.flatnonzero(np.frombuffer(piece, np.uint8) == NEW_LINE)
 
 
 class _AwaitedColumn:
@@ -223,17 +208,3 @@ class _Merging:
             codes.frombytes(known[taken : taken + len(distinct)][places].tobytes())
             taken += len(distinct)
         return CodedColumn(tuple(cells), codes)
-
-
-def _survey(path: Path, content: mmap.mmap, most: int) -> PlainText | None:
-    """The file as one of plain records, or None where it is none or goes beyond the limits."""
-    head = read_head(content[:HEAD_BYTES], len(content))
-    if head is None:
-        return None
-    widths = count_fields(content, _pieces(content), head.delimiter, most)
-    return PlainText(path, head.delimiter, head.records, widths) if widths else None
-
-
-def _pieces(content: mmap.mmap) -> Iterator[tuple[int, bytes]]:
-    for at in range(0, len(content), _PIECE):
-        yield at, content[at : at + _PIECE]

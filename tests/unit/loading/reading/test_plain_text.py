@@ -10,12 +10,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cwd_audit.loading.reading import large_text, limits, plain_text, start_reading
+from cwd_audit.loading.reading import large_text, limits, plain_portions, plain_text, start_reading
 from cwd_audit.loading.reading.asked import Asked
 from cwd_audit.loading.reading.large_text import may_be_plain
 from cwd_audit.loading.reading.one_file import read_file
 from cwd_audit.loading.reading.plain_text import open_plain
 from cwd_audit.loading.sheets import RawSheet
+from cwd_audit.model.errors import InputError
 from readings import cells_of
 
 Write = Callable[[str, bytes | str], Path]
@@ -27,9 +28,10 @@ PLAIN = [
     "\ufeffname|of\nSián|Ŵyn\n 1 |\u200b\nnan|null",
     "only\nn/a\n\n#N/A\n",
     "a,b,c\n1,2\n1,2,3,4\n5,6,7\n",
+    "a,b\r\n1,2\r",
 ]
 """Texts in which nothing may be taken for missing, for a number or for a date; ragged ones, one whose
-fields too many and too few make each other up, and one without a last line end."""
+fields too many and too few make each other up, one without a last line end and one with half of it."""
 
 
 def as_it_stands(sheet: RawSheet) -> tuple[list[tuple[object, ...]], list[int], int]:
@@ -75,7 +77,7 @@ def test_any_plain_text_is_read_alike(tmp_path: Path, records: list[list[str]], 
     path.write_bytes("".join(",".join(record) + line_end for record in records).encode())
     (careful,), _ = read_file(str(path))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(plain_text, "_PIECE", 7)
+        patch.setattr(plain_portions, "_PIECE", 7)
         plain = open_plain(path, Asked.NOTHING)
         assert plain is not None
         columns, widths, rows = as_it_stands(plain)
@@ -87,7 +89,7 @@ def test_any_plain_text_is_read_alike(tmp_path: Path, records: list[list[str]], 
 @pytest.mark.parametrize(
     "raw",
     [b'a,b\n"1",2\n', b"a,b\n\xe9,2\n", b"a,b\n1\0,2\n", b"a,b\r1,2\r", b"a,b\n1,2\r\r\n", b"a,b\n1,2\n\x1a", b"sep=;\na;b\n", b"SEP=;\na;b\n", b"\xef\xbb\xbfsep=;\na;b\n",
-     b"case_id,days_overdue,citation,evidence\n", b"a,b\n1,2\r", b"," * 600, b"%PDF"],
+     b"case_id,days_overdue,citation,evidence\n", b"," * 600, b"%PDF"],
 )  # fmt: skip
 def test_what_is_not_plain_is_left_to_the_careful_reader(write: Write, raw: bytes) -> None:
     """Quotation marks, other encodings, odd line ends, a report of this program, too many fields."""
@@ -99,7 +101,7 @@ def test_half_a_letter_is_none_wherever_the_text_is_cut(
     write: Write, piece: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The other half some lines later does not make it whole."""
-    monkeypatch.setattr(plain_text, "_PIECE", piece)
+    monkeypatch.setattr(plain_portions, "_PIECE", piece)
 
     assert open_plain(write("visits.csv", b"a,b\n1,\xc3\n\n3,4\n\xa9,6\n"), Asked.NOTHING) is None
     assert open_plain(write("whole.csv", b"a,b\n1,\xc3\xa9\n\n3,4\n5,6\n"), Asked.NOTHING) is not None
@@ -164,3 +166,24 @@ def test_a_large_file_that_is_not_plain_is_read_carefully_after_all(
         ("4.csv", False, 2),
     ]
     assert [problem.code for problem in problems] == ["text-windows-1252"]
+
+
+def test_a_record_without_an_end_is_not_plain(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would be looked through again for every piece of it."""
+    monkeypatch.setattr(plain_portions, "_PIECE", 4)
+    monkeypatch.setattr(plain_portions, "_LONGEST", 8)
+
+    assert open_plain(write("visits.csv", "a,b\n1,2\n"), Asked.NOTHING) is not None
+    assert open_plain(write("visits.csv", "a,b\n1,23456789abcdefgh\n"), Asked.NOTHING) is None
+
+
+@pytest.mark.parametrize("text", ["id,note\n1,2\n3,4\n5,6\n", "id,note\n1,2,3\n4,5\n", 'id,note\n1,"2"\n3,4\n'])
+def test_a_file_that_is_written_to_meanwhile_is_refused(write: Write, text: str) -> None:
+    """Its columns would not be those of the same rows."""
+    sheet = open_plain(write("visits.csv", "id,note\n1,2\n3,4\n"), Asked.NOTHING, [0])
+    assert sheet is not None
+    write("visits.csv", text)
+
+    assert sheet.columns[0].values == ("id", "1", "3")
+    with pytest.raises(InputError, match=r"visits\.csv: it was changed while it was read"):
+        _ = sheet.columns[1].values
