@@ -38,11 +38,13 @@ def find_long_numbers(columns: list[CodedCells], sheet: str) -> list[ProblemPart
 
 def _addresses(column: CodedCells, position: int, sheet: str) -> Iterator[str]:
     cells, codes = column
-    if not all(isfinite(cell) for cell in cells if type(cell) is float):
+    numbers = [cell for cell in cells if type(cell) is float]
+    if not all(map(isfinite, numbers)):
         what = f"column {letters(position)} holds a number cell without a number, which Excel never writes"
         remedy = "Open the workbook in Excel, save it again and use that copy."
         raise Unreadable((f'sheet "{sheet}"', what, remedy))
+    if max(map(abs, numbers), default=0) < SIGNIFICANT:
+        return
     long = {code for code, cell in enumerate(cells) if type(cell) is float and abs(cell) >= SIGNIFICANT}
-    if long:
-        column_name = letters(position)
-        yield from (f"{column_name}{row}" for row, code in enumerate(array("i", codes), 1) if code in long)
+    column_name = letters(position)
+    yield from (f"{column_name}{row}" for row, code in enumerate(array("i", codes), 1) if code in long)

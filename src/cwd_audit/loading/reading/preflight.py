@@ -22,7 +22,8 @@ _BINARY_PARTS = ("xl/workbook.bin", "xl/worksheets/sheet", "xl/sharedstrings.bin
 _NO_PASSWORD = "Save a copy without a password, in a folder that only you can open."  # noqa: S105 - no password
 _SHORTEST_TEXT = len("<si/>")
 _COUNT = re.compile(rb'<(?:\w+:)?sst\s[^>]*?uniqueCount\s*=\s*["\']([0-9]+)')
-_OTHER_SPELLINGS = (b" r='", b" r ", b" r\t", b" r\n", b" r\r", b" r= ", b"\tr", b"\nr", b"\rr")
+_OTHER_SPELLINGS = (b" r='", b" r ", b" r= ")
+_OTHER_SPACES = (b"\t", b"\n", b"\r")
 _OTHERWISE = re.compile(rb"<(?:\w+:)?(?:c|row)\s(?:[^>]*\s)?(?<! (?=r=\"))r\s*=")
 _SAVE_AGAIN = "Open the workbook in Excel, save it again and use that copy."
 
@@ -130,10 +131,18 @@ def _check_part(xml: bytes, place: str) -> None:
         what = "a part of the workbook defines XML entities, which no export does and which can be an attack"
         raise Unreadable((place, what, "Do not use this file; ask who sent it for a new export."))
     if b"<sheetData" in xml or b":sheetData" in xml:
-        if any(spelling in xml for spelling in _OTHER_SPELLINGS) and _OTHERWISE.search(xml):
+        if _may_be_spelled_otherwise(xml) and _OTHERWISE.search(xml):
             # the measure of a sheet knows addresses only as every writer spells them
             raise Unreadable((place, "its cells are addressed in a way that Excel does not write", _SAVE_AGAIN))
         sheet_xml.check_extent(xml, place)
     counted = _COUNT.search(xml, 0, 4096)
     if counted and int(counted[1][:18]) > len(xml) // _SHORTEST_TEXT:
         raise Unreadable(("", "the workbook's list of texts claims more texts than it holds", _SAVE_AGAIN))
+
+
+def _may_be_spelled_otherwise(xml: bytes) -> bool:
+    """Plain searches, which cost a tenth of the pattern; one byte alone is found in a tenth of the time of two."""
+    start = xml.find(b"sheetData")
+    spaces = [space for space in _OTHER_SPACES if xml.find(space, start) >= 0]
+    spellings = (*_OTHER_SPELLINGS, *(b" r" + space for space in spaces), *(space + b"r" for space in spaces))
+    return any(spelling in xml for spelling in spellings)

@@ -1,8 +1,9 @@
 """What the XML of a sheet says before a reader trusts it: how far it reaches, and what readers do not hand over of it.
 
 A reader holds rows times columns in memory, blanks included, so one cell in the last corner of a sheet would need
-hundreds of gigabytes. Most sheets pass on one search for an address beyond column Z or row 999,999, and most others on
-their last column, since none of their rows is beyond 99,999; only the rest are measured cell by cell.
+hundreds of gigabytes. Most sheets pass on one search for an address beyond column L or row 999,999, most others on one
+for an address beyond column Z, or on their last column, since none of their rows is beyond 99,999; only the rest are
+measured cell by cell.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ _LOW_FROM = 100_000
 _LOW = re.compile(rb' r="[A-Za-z]*[0-9]{6}')
 _PAST_L = re.compile(rb' r="[M-Zm-z][0-9]')
 """Twelve columns of a million rows are as many cells as can be read."""
+_PAST_L_OR_FAR = re.compile(rb' r="(?:[M-Zm-z][0-9]|[A-Za-z]{2}|[A-Za-z]?[0-9]{7})')
 _RIGHT = re.compile(rb' r="([A-Za-z]{2,})')
 _CELL_WITH_CONTENT = re.compile(rb'<(?:\w+:)?c (?:[^>]*? )?r="([A-Za-z]+)([0-9]+)"[^>]*(?<!/)>(?!</)')
 _ROW = re.compile(rb'<(?:\w+:)?row (?:[^>]*? )?r="([0-9]+)"')
@@ -52,6 +54,8 @@ def check_extent(xml: bytes, place: str) -> None:
     Raises:
         Unreadable: a cell with content lies beyond the limits, or outside anything that Excel can write.
     """
+    if not _PAST_L_OR_FAR.search(xml):
+        return
     short = not _FAR.search(xml) and not (_LOW.search(xml) and _PAST_L.search(xml))
     if short or (not _LOW.search(xml) and _widest(_RIGHT.findall(xml)) * _LOW_FROM <= limits.CELLS):
         return
