@@ -113,7 +113,6 @@ class PendingSheets:
         finally:
             self.stop()
             atexit.unregister(self.stop)
-        opened: list[Opened] = []
         collecting = gc.isenabled()
         gc.disable()  # millions of new objects, none of them garbage
         try:
@@ -162,7 +161,8 @@ class PendingSheets:
 
     def _start_some(self) -> None:
         # the first processes are started here and not in threads, which would wait for this one's imports
-        started = [self._start_next() for _ in range(min(len(self._waiting), os.cpu_count() or 1))]
+        idle = (os.cpu_count() or 1) - len(self._running)
+        started = [self._start_next() for _ in range(min(len(self._waiting), idle))]
         threads = [Thread(target=self._receive, args=one, daemon=True) for one in started if one]
         self._threads += threads
         for thread in threads:

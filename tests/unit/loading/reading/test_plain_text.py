@@ -143,11 +143,13 @@ def test_only_what_is_asked_for_is_read(write: Write) -> None:
     assert sheet.text.columns[1].codes == array("i", [0, *[1] * 150])
 
 
+@pytest.mark.parametrize("processors", [1, 3])
 @pytest.mark.parametrize("ahead", [[], [2], [0, 1, 2, 3]])
 def test_a_large_file_that_is_not_plain_is_read_carefully_after_all(
-    write: Write, monkeypatch: pytest.MonkeyPatch, ahead: list[int]
+    write: Write, monkeypatch: pytest.MonkeyPatch, ahead: list[int], processors: int
 ) -> None:
     """Files keep their order whichever way each is read, and whichever of them are read ahead."""
+    monkeypatch.setattr("os.cpu_count", lambda: processors)
     monkeypatch.setattr(large_text, "LEAST_BYTES", 1)
     files = [
         write("1.csv", "a,b\n1,2\n"),
