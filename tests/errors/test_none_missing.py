@@ -40,6 +40,7 @@ ELSEWHERE = {
 NOT_TO_BE_PROVOKED = {
     "a report of format {} is a file": "needs a terminal; tests/cli",
     "another run is writing into it": "needs two runs at once; tests/cli/test_failing_writes.py",
+    "it was changed while it was read": "needs another program; tests/unit/loading/reading/test_plain_text.py",
     "it is not written as it should be": "a last resort of cli/usage.py, where typer finds new words",
 }
 
