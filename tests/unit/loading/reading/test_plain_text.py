@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from cwd_audit.loading.reading import large_text, limits, plain_portions, plain_text, start_reading
 from cwd_audit.loading.reading.asked import Asked
-from cwd_audit.loading.reading.large_text import may_be_plain
+from cwd_audit.loading.reading.large_text import look_at_head, may_be_plain
 from cwd_audit.loading.reading.one_file import read_file
 from cwd_audit.loading.reading.plain_text import open_plain
 from cwd_audit.loading.sheets import RawSheet
@@ -189,3 +189,23 @@ def test_a_file_that_is_written_to_meanwhile_is_refused(write: Write, text: str)
     assert sheet.columns[0].values == ("id", "1", "3")
     with pytest.raises(InputError, match=r"visits\.csv: it was changed while it was read"):
         _ = sheet.columns[1].values
+
+
+@pytest.mark.parametrize("raw", [b"a,b\n\xe9,2\n", b"sep=;\na;b\n", b'a,"b"\n', None])
+def test_no_columns_are_foreseen_of_what_begins_otherwise(write: Write, raw: bytes | None) -> None:
+    """Another encoding, a line that states the delimiter, a quotation mark, and a file that has gone meanwhile."""
+    path = write("visits.csv", raw or b"")
+    if raw is None:
+        path.unlink()
+
+    assert look_at_head(path) is None
+
+
+def test_the_first_records_are_a_sheet(write: Write) -> None:
+    """Of a text that is longer than what is looked at, no more than whole records."""
+    path = write("visits.csv", "\ufeffid;note\n" + "1;2\n" * large_text.HEAD_BYTES)
+    head = look_at_head(path)
+
+    assert head is not None
+    assert [column.cell(0) for column in head.columns] == ["id", "note"]
+    assert (head.rows, set(head.widths or ())) == (100, {2})
