@@ -20,8 +20,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cwd_audit.loading.reading.interface import PackedSheet, ProblemParts
-
 READY = b"cwd-audit\n"
 """Written before anything is read: without it, the process never started."""
 SMALLER = "Open it in Excel, keep only the sheets and rows that the audit needs, save it and use that copy."
@@ -56,8 +54,8 @@ def answer(path: str, asked: Asked = Asked.NOTHING, columns: Sequence[int] = ())
         columns: of a large text that proves plain, the only ones to be read; none: all.
     """
     try:
-        sheets, problems = _read(path, asked, columns)
-        return pack((sheets, problems, []))
+        parcel = _read_ahead(path, asked, columns) if columns else None
+        return parcel or pack((*read_file(path, asked), []))
     except Unreadable as fault:
         return pack(([], [], list(fault.faults)))
     except MemoryError:
@@ -67,17 +65,15 @@ def answer(path: str, asked: Asked = Asked.NOTHING, columns: Sequence[int] = ())
         return pack(([], [], [STOPPED]))
 
 
-def _read(path: str, asked: Asked, columns: Sequence[int]) -> tuple[list[PackedSheet], list[ProblemParts]]:
-    if columns:
-        from cwd_audit.loading.reading.plain_text import read_columns  # noqa: PLC0415 - loads numpy
+def _read_ahead(path: str, asked: Asked, columns: Sequence[int]) -> bytes | None:
+    """The parcel for a plain text; None where it is not plain."""
+    from cwd_audit.loading.reading.plain_text import read_columns  # noqa: PLC0415 - loads numpy
 
-        try:
-            plain = read_columns(path, asked, columns)
-        except (MemoryError, RuntimeError):  # no more memory, or none for another thread
-            return [], []
-        if plain:
-            return [plain], []
-    return read_file(path, asked)
+    try:
+        sheet = read_columns(path, asked, columns)
+        return pack(([sheet], [], [])) if sheet else None
+    except (MemoryError, RuntimeError):  # no more memory, or none for another thread
+        return GAVE_UP
 
 
 def confine(*, large: bool = False) -> None:

@@ -175,6 +175,10 @@ def test_a_text_that_takes_too_much_memory_is_given_up(
     file = str(write("a.csv", "a,b\n"))
     monkeypatch.setattr(plain_text, "read_columns", fail)
     assert child.answer(file, columns=[0]) == child.GAVE_UP
+    monkeypatch.undo()
+    monkeypatch.setattr(child, "pack", fail)
+    assert child.answer(file, columns=[0]) == child.GAVE_UP
+    monkeypatch.undo()
 
     monkeypatch.setattr(plain_text, "read_columns", lambda *_: None)
     monkeypatch.setattr(child, "read_file", fail)
